@@ -1,0 +1,106 @@
+import nx from '@nx/eslint-plugin';
+import angular from 'angular-eslint';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** The import law: who may import whom. `docs/architecture.md` shows it as a table. */
+const law = [
+  { sourceTag: 'type:contract', onlyDependOnLibsWithTags: [] },
+  {
+    allSourceTags: ['scope:api', 'type:app'],
+    onlyDependOnLibsWithTags: [
+      'type:contract',
+      'project:api-security',
+      'project:api-persistence',
+      'project:api-providers',
+      'project:api-chat',
+    ],
+  },
+  {
+    allSourceTags: ['scope:api', 'type:feature'],
+    onlyDependOnLibsWithTags: ['type:contract', 'project:api-security', 'project:api-persistence', 'project:api-providers'],
+  },
+  { allSourceTags: ['scope:api', 'type:data-access'], onlyDependOnLibsWithTags: ['type:contract'] },
+  { allSourceTags: ['scope:api', 'type:util'], onlyDependOnLibsWithTags: ['type:contract'] },
+  {
+    allSourceTags: ['scope:web', 'type:app'],
+    onlyDependOnLibsWithTags: ['type:contract', 'project:web-chat', 'project:web-chat-client', 'project:web-markdown'],
+  },
+  {
+    allSourceTags: ['scope:web', 'type:feature'],
+    onlyDependOnLibsWithTags: ['type:contract', 'project:web-chat-client', 'project:web-markdown'],
+  },
+  { allSourceTags: ['scope:web', 'type:data-access'], onlyDependOnLibsWithTags: ['type:contract'] },
+  { allSourceTags: ['scope:web', 'type:ui'], onlyDependOnLibsWithTags: ['type:contract'] },
+  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:contract', 'project:api-persistence'] },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contract', 'type:testing'] },
+];
+/** Specs may import what their project may, and `testing`. */
+const specLaw = law.map((rule) => ({ ...rule, onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'type:testing'] }));
+const boundaries = (depConstraints) => [
+  'error',
+  { enforceBuildableLibDependency: false, banTransitiveDependencies: false, allow: [], depConstraints },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/artifacts', '**/.angular', '**/.nx', '**/.data'] },
+  ...nx.configs['flat/base'],
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(law),
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      'no-empty': 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'The environment is read once, in apps/api/src/config.',
+        },
+        {
+          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]',
+          message: 'No HTML strings: build nodes.',
+        },
+        { selector: 'CallExpression[callee.property.name=/^bypassSecurityTrust/]', message: 'No HTML strings: build nodes.' },
+      ],
+      'max-lines': ['error', { max: 400 }],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', 'apps/*-e2e/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(specLaw),
+      // Answers of a socket and JSON bodies are read as they come in tests.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'max-lines': 'off',
+    },
+  },
+  {
+    files: ['apps/api/src/config/**/*.ts', 'apps/*-e2e/**/*.ts', 'libs/testing/**/*.ts', '**/*.int-spec.ts', '**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['apps/web/**/*.ts', 'libs/web/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: { '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'echo', style: 'kebab-case' }] },
+  },
+  {
+    files: ['apps/web/**/*.html', 'libs/web/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+  prettier,
+);

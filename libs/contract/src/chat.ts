@@ -1,0 +1,97 @@
+import { type FinishReason, type RunError, type RunStatus, type Usage } from './runs';
+
+/** `POST /api/chat` */
+export interface ChatRequest {
+  readonly prompt: string;
+  readonly provider?: string | null;
+  /** A model of `provider`, or `provider/model`. */
+  readonly model?: string | null;
+  /** Absent: a new conversation. */
+  readonly conversation_id?: number | null;
+  /** The message to answer after. Absent: the newest; null: a new root. */
+  readonly parent_id?: number | null;
+  /** true: server-sent events; else JSON. */
+  readonly stream?: boolean;
+}
+
+/** `POST /api/chat/conversation` */
+export interface ConversationChatRequest {
+  /** The last one is the user's. */
+  readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[];
+  readonly provider?: string | null;
+  readonly model?: string | null;
+  readonly stream?: boolean;
+}
+
+/** `POST /api/messages/:id/regenerate` */
+export interface RegenerateRequest {
+  readonly provider?: string | null;
+  readonly model?: string | null;
+  readonly stream?: boolean;
+}
+
+/** The answer as JSON, when `stream` is false. */
+export interface ChatResponse {
+  readonly response: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly conversation_id: number;
+  readonly message_id: number;
+  readonly run_id: string;
+  readonly finish_reason: FinishReason;
+  readonly usage: Usage;
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass it as `cursor` for the next page; null on the last. */
+  readonly next_cursor: string | null;
+}
+
+export interface Conversation {
+  readonly id: number;
+  readonly title: string;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  /** The run that is answering now; null when none is. */
+  readonly live_run_id: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** `POST /api/conversations` */
+export interface CreateConversationRequest {
+  readonly title?: string;
+}
+
+/** `PATCH /api/conversations/:id` */
+export interface UpdateConversationRequest {
+  readonly title?: string;
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
+}
+
+export type MessageRole = 'user' | 'assistant';
+
+export interface Message {
+  readonly id: number;
+  readonly conversation_id: number;
+  /** null: the first message of a branch. */
+  readonly parent_id: number | null;
+  readonly role: MessageRole;
+  /** Empty while the run is live: its text is in the run's events. */
+  readonly content: string;
+  readonly reasoning: string | null;
+  /** How the message's run stands; `completed` for what a person wrote. */
+  readonly status: RunStatus;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly finish_reason: FinishReason | null;
+  readonly usage: Usage | null;
+  readonly error: RunError | null;
+  readonly run_id: string | null;
+  readonly created_at: string;
+}

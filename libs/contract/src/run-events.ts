@@ -1,0 +1,70 @@
+import { type FinishReason, type RunErrorCode, type Usage } from './runs';
+
+/** First event of every stream. */
+export interface StartEvent {
+  readonly type: 'start';
+  readonly conversation_id: number;
+  /** The answer's message. */
+  readonly message_id: number;
+  readonly run_id: string;
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** A piece of the answer. */
+export interface ContentEvent {
+  readonly chunk: string;
+  readonly type: 'content';
+}
+
+/** A piece of the model's reasoning. */
+export interface ReasoningEvent {
+  readonly chunk: string;
+  readonly type: 'reasoning';
+}
+
+/** What the run is doing while no text comes. */
+export interface StatusEvent {
+  readonly type: 'status';
+  readonly status: 'queued' | 'connecting' | 'retrying' | 'fallback';
+  /** Code of the trouble that made us retry or fall back. */
+  readonly reason?: RunErrorCode;
+  /** Milliseconds until the next try. */
+  readonly wait_ms?: number;
+  /** `provider/model` that is asked now. */
+  readonly model?: string;
+}
+
+/** Last event of a run that ended well or was stopped by a person. */
+export interface DoneEvent {
+  readonly type: 'done';
+  readonly finish_reason: FinishReason;
+  readonly usage: Usage;
+  readonly conversation_id: number;
+}
+
+/** Last event of a run that failed or was interrupted. */
+export interface ErrorEvent {
+  readonly type: 'error';
+  /** A sentence a person can act on. */
+  readonly message: string;
+  readonly code: RunErrorCode;
+  readonly retryable: boolean;
+  /** Whether some of the answer's text came and was kept. */
+  readonly partial: boolean;
+}
+
+/** One event of a run, as the JSON in a `data:` line. */
+export type RunEvent = StartEvent | ContentEvent | ReasoningEvent | StatusEvent | DoneEvent | ErrorEvent;
+export type RunEventType = RunEvent['type'];
+
+/** An event with its place in the run: 1, 2, 3 … live; a replay may merge neighbours, so ids only grow. */
+export interface SequencedEvent {
+  readonly seq: number;
+  readonly event: RunEvent;
+}
+
+/** Whether nothing can follow `event`. */
+export function isTerminal(event: RunEvent): event is DoneEvent | ErrorEvent {
+  return event.type === 'done' || event.type === 'error';
+}

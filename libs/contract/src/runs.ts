@@ -1,0 +1,72 @@
+/** A run is one answer being made. Exactly one of the last four states is its end. */
+export const RUN_STATUSES = ['queued', 'connecting', 'streaming', 'completed', 'stopped', 'failed', 'interrupted'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const LIVE_RUN_STATUSES = ['queued', 'connecting', 'streaming'] as const satisfies readonly RunStatus[];
+
+/** Whether the answer is still being made. */
+export function isLive(status: RunStatus): boolean {
+  return (LIVE_RUN_STATUSES as readonly RunStatus[]).includes(status);
+}
+
+export const FINISH_REASONS = ['stop', 'length', 'content_filter', 'stopped'] as const;
+/** Why a run ended well: the model was done, hit its limit, was filtered, or a person stopped it. */
+export type FinishReason = (typeof FINISH_REASONS)[number];
+
+/** Tokens of one run. */
+export interface Usage {
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  /** Present when the provider gave no figures and ours are a guess from the text's length. */
+  readonly estimated?: true;
+}
+
+/** Why a run failed or was interrupted. */
+export interface RunError {
+  readonly code: RunErrorCode;
+  /** A sentence a person can act on. */
+  readonly message: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+}
+
+/** Codes of `error` events. `provider_*`: the provider; the others: our side. */
+export const RUN_ERROR_CODES = [
+  'provider_auth',
+  'provider_quota',
+  'provider_rate_limited',
+  'provider_overloaded',
+  'provider_context_length',
+  'provider_not_found',
+  'provider_bad_request',
+  'provider_server_error',
+  'provider_unreachable',
+  'provider_timeout',
+  'provider_stream_truncated',
+  'provider_protocol',
+  'provider_filtered',
+  'output_too_long',
+  'overloaded',
+  'interrupted',
+  'storage_unavailable',
+  'internal_error',
+] as const;
+export type RunErrorCode = (typeof RUN_ERROR_CODES)[number];
+
+/** `GET /api/runs/:id` */
+export interface Run {
+  readonly id: string;
+  readonly conversation_id: number;
+  readonly message_id: number;
+  readonly status: RunStatus;
+  readonly provider: string;
+  readonly model: string;
+  readonly finish_reason: FinishReason | null;
+  readonly usage: Usage | null;
+  readonly error: RunError | null;
+  /** Number of the last stored event; null while the run is live. */
+  readonly last_seq: number | null;
+  readonly created_at: string;
+  readonly first_content_at: string | null;
+  readonly finished_at: string | null;
+}
