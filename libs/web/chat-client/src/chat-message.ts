@@ -1,0 +1,33 @@
+import { type FinishReason, type MessageRole, type RunError, type RunStatus, type Usage } from '@echo/contract';
+
+/** `pending`: on its way to the server. `unsent`: not accepted by it; the text is kept for `retry()`. */
+export type ChatMessageState = 'pending' | 'unsent' | RunStatus;
+
+/** A message as it is shown. A new object for every change, under the same `key`. */
+export interface ChatMessage {
+  /** The same from the local echo to the stored message: for `@for` to track. */
+  readonly key: string;
+  /** Absent until the server's number is known. */
+  readonly id?: number;
+  /** Number of the message before it; null at a root, and while that number is not known. */
+  readonly parentId: number | null;
+  readonly role: MessageRole;
+  readonly text: string;
+  /** What the model thought before it answered; empty when it did not tell. */
+  readonly reasoning: string;
+  readonly state: ChatMessageState;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly usage: Usage | null;
+  /** Why the answer failed or was interrupted. */
+  readonly error: RunError | null;
+  readonly finishReason: FinishReason | null;
+  readonly runId: string | null;
+  readonly createdAt: Date;
+  /** Numbers of all versions of this message, its own among them, oldest first. */
+  readonly siblings: readonly number[];
+  /** Milliseconds on this client's clock; only for answers that this page saw being made. */
+  readonly startedAt?: number;
+  readonly firstContentAt?: number;
+  readonly finishedAt?: number;
+}

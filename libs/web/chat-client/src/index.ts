@@ -1,0 +1,13 @@
+export { ApiClient, type ApiRequest } from './api-client';
+export { ApiProblem, StreamLost, type ApiProblemCode } from './api-problem';
+export { type ChatMessage, type ChatMessageState } from './chat-message';
+export { ChatSession } from './chat-session';
+export { CHAT_SETTINGS, DEFAULT_CHAT_SETTINGS, provideChatSettings, type ChatSettings } from './chat-settings';
+export { type ChatError, type ChatErrorAction, type ChatPhase, type ChatStatus } from './chat-status';
+export { ChatStream } from './chat-stream';
+export { ConversationsApi, type ConversationQuery } from './conversations-api';
+export { Drafts } from './drafts';
+export { HTTP_FETCH } from './http-fetch';
+export { newIdempotencyKey } from './idempotency-key';
+export { ModelsApi } from './models-api';
+export { RunsApi } from './runs-api';
