@@ -1,0 +1,4 @@
+export { openAiChat, type OpenAiTextOptions } from './provider-server/open-ai-chat';
+export { ScriptedProvider, type AnswerChoice } from './provider-server/scripted-provider';
+export type { ScriptedAnswer, ScriptStep } from './provider-server/scripted-answer';
+export type { ScriptedRequest } from './provider-server/scripted-request';
