@@ -1,0 +1,118 @@
+import { isRecord, type JsonRecord } from '../transport/json';
+import { type ProviderError, type ProviderErrorKind } from './provider-error';
+import { providerFault } from './provider-fault';
+
+/** What a provider said about a failure, in whatever shape it said it. */
+export interface FailureReport {
+  readonly message: string;
+  /** `code`, `type` and `status` of the report, joined. */
+  readonly codes: string;
+  /** The request's field that it blames, or ''. */
+  readonly param: string;
+  /** A status inside the report, which counts when the HTTP status was 200. */
+  readonly status?: number;
+}
+
+/** Reads a report from JSON: `{error: {message, code}}`, `{error: "…"}`, `{message}`, `{detail}`, or an array of one of these (Gemini). */
+export function readFailureReport(body: unknown): FailureReport | undefined {
+  const outer: unknown = Array.isArray(body) ? body[0] : body;
+  if (!isRecord(outer)) return undefined;
+  const inner = outer['error'] ?? outer;
+  if (typeof inner === 'string') return report(inner, outer);
+  if (!isRecord(inner)) return undefined;
+  const said = text(inner['message']) || text(inner['detail']) || text(inner['error']) || validation(inner['detail']);
+  return said === '' && inner === outer ? undefined : report(said, inner);
+}
+
+/** The error for an answer with an HTTP status that is not 200, or for a failure reported inside a stream. `secrets` never reach its text. */
+export function answerFault(
+  provider: string,
+  status: number | undefined,
+  body: unknown,
+  secrets: readonly string[],
+  retryAfterMs?: number,
+): ProviderError {
+  const failure = readFailureReport(body);
+  const counted = status !== undefined && status >= 400 ? status : failure?.status;
+  const said = failure === undefined ? '' : `${failure.codes} ${failure.message}`;
+  const logDetail = failure === undefined ? undefined : logExcerpt(said, secrets);
+  return providerFault(kindOf(counted, said.slice(0, 4_000)), provider, { status: counted, retryAfterMs, logDetail });
+}
+
+/** At most 200 visible characters of `text`, without keys. */
+export function logExcerpt(text: string, secrets: readonly string[]): string {
+  let safe = text;
+  for (const secret of secrets) if (secret.length > 3) safe = safe.replaceAll(secret, '***');
+  // Vendors quote a part of the key that they refuse.
+  safe = safe.replace(/\b(sk|pk|gsk|xai|AIza|Bearer)[-_ ]?[\w*.-]{6,}/g, '***');
+  return safe
+    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+}
+
+/** The words of a report weigh more than the status: vendors disagree about statuses. */
+function kindOf(status: number | undefined, said: string): ProviderErrorKind {
+  if (/context[_ ]?(length|window|size)|maximum context|prompt is too long|too many (input )?tokens|reduce the length/i.test(said))
+    return 'context_length';
+  if (/insufficient_(quota|balance|credits)|exceeded your current quota|credit balance|billing/i.test(said)) return 'quota';
+  if (
+    /invalid[_ ]api[_ ]key|incorrect api key|api key (not valid|expired|is invalid)|API_KEY_INVALID|authentication_error|unauthorized/i.test(
+      said,
+    )
+  )
+    return 'auth';
+  if (/content_filter|content management policy|content_policy|flagged/i.test(said)) return 'filter';
+  if (/rate[_ ]limit/i.test(said)) return 'rate_limit';
+  if (/overloaded|no_capacity|loading model/i.test(said)) return 'overloaded';
+  if (/model_not_found|DeploymentNotFound/i.test(said)) return 'not_found';
+  return kindOfStatus(status);
+}
+
+function kindOfStatus(status: number | undefined): ProviderErrorKind {
+  switch (status) {
+    case undefined:
+      return 'server';
+    case 401:
+    case 403:
+      return 'auth';
+    case 402:
+      return 'quota';
+    case 404:
+    case 410:
+      return 'not_found';
+    case 408:
+    case 504:
+    case 524:
+      return 'timeout';
+    case 409:
+    case 503:
+    case 529:
+      return 'overloaded';
+    case 413:
+      return 'context_length';
+    case 429:
+      return 'rate_limit';
+    default:
+      return status >= 500 ? 'server' : 'bad_request';
+  }
+}
+
+function report(message: string, source: JsonRecord): FailureReport {
+  const codes = [source['code'], source['type'], source['status']].filter((code) => typeof code === 'string' || typeof code === 'number');
+  const status = [source['code'], source['status'], source['statusCode']].map(Number).find((code) => code >= 400 && code < 600);
+  return { message, codes: codes.join(' '), param: text(source['param']), status };
+}
+
+/** FastAPI's list of what it did not like. */
+function validation(detail: unknown): string {
+  if (!Array.isArray(detail)) return '';
+  return detail
+    .filter(isRecord)
+    .map((entry) => `${Array.isArray(entry['loc']) ? entry['loc'].join('.') : ''}: ${text(entry['msg'])}`)
+    .join('; ');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

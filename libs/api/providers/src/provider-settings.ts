@@ -1,0 +1,64 @@
+/** The protocols that we speak. */
+export type WireName = 'openai-chat';
+
+/** One provider that the operator configured. */
+export interface ProviderSettings {
+  /** What stands before the `/` of a model's full name. */
+  readonly id: string;
+  /** What people read. */
+  readonly name: string;
+  readonly wire: WireName;
+  /** For `openai-chat`: what stands before `/chat/completions`, as in `https://api.openai.com/v1`. */
+  readonly baseUrl: string;
+  readonly apiKey?: string;
+  /** The only models that may be used; absent: whatever the provider lists. */
+  readonly models?: readonly string[];
+  /** The model that is used when none is named; absent: the first of `models`, else a good one of the provider's own list. */
+  readonly defaultModel?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Added to every URL. */
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** A port of this machine where a model server may listen, and how to ask it. */
+export interface LocalServerPort {
+  readonly port: number;
+  readonly kind: 'ollama' | 'openai';
+}
+
+export interface ProvidersSettings {
+  /** In the order in which they are shown; the first one is the default. */
+  readonly providers: readonly ProviderSettings[];
+  /** `provider/model`, or a model of the first provider. */
+  readonly defaultModel?: string;
+  /** Whether to look for model servers on loopback. */
+  readonly discoverLocal: boolean;
+  /** Milliseconds. */
+  readonly connectTimeoutMs: number;
+  readonly firstContentTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly totalTimeoutMs: number;
+  /** Characters (code points) of one answer. */
+  readonly maxOutputChars: number;
+  /** 0: as fast as it can be read. */
+  readonly guideChunksPerSecond: number;
+  readonly localServerPorts: readonly LocalServerPort[];
+}
+
+/** What holds where the operator said nothing. */
+export const PROVIDERS_DEFAULTS: ProvidersSettings = {
+  providers: [],
+  discoverLocal: true,
+  connectTimeoutMs: 5_000,
+  firstContentTimeoutMs: 60_000,
+  idleTimeoutMs: 60_000,
+  totalTimeoutMs: 15 * 60_000,
+  maxOutputChars: 1_000_000,
+  guideChunksPerSecond: 60,
+  localServerPorts: [
+    { port: 11434, kind: 'ollama' },
+    { port: 8080, kind: 'openai' },
+    { port: 1234, kind: 'openai' },
+    { port: 8000, kind: 'openai' },
+  ],
+};
