@@ -1,3 +1,4 @@
+export { startTestPostgres, type TestPostgres } from './postgres/test-postgres';
 export { openAiChat, type OpenAiTextOptions } from './provider-server/open-ai-chat';
 export { ScriptedProvider, type AnswerChoice } from './provider-server/scripted-provider';
 export type { ScriptedAnswer, ScriptStep } from './provider-server/scripted-answer';
