@@ -43,7 +43,7 @@ export const OPERATOR_EGRESS: EgressPolicy = {
  * that resolves differently a moment later gains nothing.
  */
 export function guardedConnector(policy: EgressPolicy, options: buildConnector.BuildOptions): buildConnector.connector {
-  const connect = buildConnector({ ...options, lookup: guardedLookup(policy) } as buildConnector.BuildOptions);
+  const connect = buildConnector({ ...options, lookup: guardedLookup(policy) });
   return (target, callback) => {
     // `lookup` is not asked for a literal address.
     if (isIP(target.hostname) !== 0 && !policy.allows(target.hostname)) callback(refusal(target.hostname), null);

@@ -6,7 +6,7 @@ const DRAIN = { chars: 4_096, ms: 500 };
 
 /** The body of an answer as UTF-8 text: read once, in order, and always released. */
 export class HttpBody {
-  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #chunks: AsyncIterator<Uint8Array, undefined>;
   readonly #decoder = new TextDecoder();
   #peeked = '';
   #ended = false;
@@ -19,7 +19,7 @@ export class HttpBody {
   ) {
     // Between two reads nobody listens; the next read reports the error.
     source.on('error', () => undefined);
-    this.#chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+    this.#chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
   }
 
   /** The next text, or undefined at the clean end. Throws kind `aborted` or, when the connection broke, `truncated`. */

@@ -22,7 +22,7 @@ export interface HttpCall {
 export interface HttpAnswer {
   readonly status: number;
   /** The first value of the header, or undefined. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   /** Must be read to its end or released. */
   readonly body: HttpBody;
 }

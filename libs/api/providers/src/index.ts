@@ -1,0 +1,22 @@
+export type { FinishPart, LanguageModel, ModelFinishReason, ModelMessage, ModelPart, ModelRequest } from './language-model';
+export {
+  PROVIDERS_DEFAULTS,
+  type LocalServerPort,
+  type ProviderSettings,
+  type ProvidersSettings,
+  type WireName,
+} from './provider-settings';
+export { ProvidersModule } from './providers.module';
+export {
+  PROVIDER_ERROR_KINDS,
+  ProviderError,
+  runErrorCodeOf,
+  type ProviderErrorDetails,
+  type ProviderErrorKind,
+} from './errors/provider-error';
+export { ModelRegistry, type ModelRegistryParts } from './registry/model-registry';
+export type { ResolvedModel } from './registry/model-source';
+export { UnknownModelError, UnknownProviderError } from './registry/unknown-name-errors';
+export { MAX_PART_LENGTH } from './stream/output-limit';
+export { RETRY_POLICY, type RetryPolicy } from './stream/retries';
+export { estimateTokens, estimateUsage } from './stream/token-estimate';

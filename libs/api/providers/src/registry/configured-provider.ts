@@ -1,0 +1,133 @@
+import { type ModelList, type Provider } from '@echo/contract';
+import { ProviderError } from '../errors/provider-error';
+import { type LanguageModel } from '../language-model';
+import { type ProviderSettings } from '../provider-settings';
+import { type HttpTransport } from '../transport/http-transport';
+import { type WireModel } from '../wire-model';
+import { ModelListingCache, type Listing } from './model-listing-cache';
+import { type ModelSource, type ResolvedModel } from './model-source';
+import { UnknownModelError } from './unknown-name-errors';
+import { type Wire } from './wire';
+
+/** The name of "whatever the provider's default model turns out to be". */
+const DEFAULT = 'default';
+
+/** A provider that the operator configured: its models, and how it stands. */
+export class ConfiguredProvider implements ModelSource {
+  readonly id: string;
+  readonly name: string;
+  readonly #listing: ModelListingCache;
+
+  constructor(
+    private readonly settings: ProviderSettings,
+    private readonly wire: Wire,
+    private readonly transport: HttpTransport,
+    /** Adds timers, limits and retries. */
+    private readonly guard: (model: WireModel, provider: string) => LanguageModel,
+    now?: () => number,
+  ) {
+    this.id = settings.id;
+    this.name = settings.name;
+    this.#listing = new ModelListingCache(settings.name, (signal) => wire.listModels(settings, transport, signal), now);
+  }
+
+  async status(): Promise<Provider> {
+    const listing = await this.#listing.current();
+    const problem = listing.fault === null ? null : listing.fault.message;
+    return {
+      id: this.id,
+      name: this.name,
+      kind: 'model',
+      healthy: problem === null,
+      problem,
+      default_model: this.#defaultModel(listing) ?? null,
+    };
+  }
+
+  async models(): Promise<ModelList> {
+    const listing = await this.#listing.current();
+    const { models: configured } = this.settings;
+    const lengths = new Map(listing.models?.map(({ id, contextLength }) => [id, contextLength]));
+    const ids = configured ?? listing.models?.map(({ id }) => id).filter((id) => this.wire.isForChat(id)) ?? this.#onlyDefault(listing);
+    const unlisted =
+      listing.models === null && configured === undefined ? `${this.name} does not list its models: write the name of one.` : null;
+    const problem = listing.fault?.message ?? unlisted;
+    return {
+      models: ids.map((id) => ({ id, provider: this.id, streaming: true, context_length: lengths.get(id) ?? null })),
+      problems: problem === null ? [] : [{ provider: this.id, problem }],
+    };
+  }
+
+  async has(model: string): Promise<boolean> {
+    return this.#find(model, await this.#names()) !== undefined;
+  }
+
+  async resolve(model: string | undefined): Promise<ResolvedModel> {
+    const names = await this.#names();
+    const found = model === undefined ? undefined : this.#find(model, names);
+    if (found !== undefined) return this.#resolved(found);
+    if (model === undefined || model === DEFAULT) {
+      const usual = this.#defaultModel(await this.#listing.known());
+      return usual === undefined ? this.#laterResolved() : this.#resolved(usual);
+    }
+    if (names !== null)
+      throw new UnknownModelError(
+        model,
+        this.name,
+        names.filter((name) => this.wire.isForChat(name)),
+      );
+    // Nobody can say whether it exists: the provider will.
+    return this.#resolved(this.#withoutOwnId(model));
+  }
+
+  /** Every name that may be used; null when the provider cannot be asked. */
+  async #names(): Promise<readonly string[] | null> {
+    return this.settings.models ?? (await this.#listing.known()).models?.map(({ id }) => id) ?? null;
+  }
+
+  /** The name as the provider knows it. Ollama's tag `latest` and our own id before the `/` may be left out and put in. */
+  #find(model: string, names: readonly string[] | null): string | undefined {
+    const candidates = [model, this.#withoutOwnId(model)].flatMap((name) => [name, `${name}:latest`]);
+    return candidates.find((candidate) => names?.includes(candidate));
+  }
+
+  #withoutOwnId(model: string): string {
+    return model.startsWith(`${this.id}/`) ? model.slice(this.id.length + 1) : model;
+  }
+
+  #defaultModel({ models }: Listing): string | undefined {
+    return this.settings.defaultModel ?? this.settings.models?.[0] ?? this.wire.defaultModel(this.settings, models);
+  }
+
+  #onlyDefault(listing: Listing): readonly string[] {
+    const model = this.#defaultModel(listing);
+    return model === undefined ? [] : [model];
+  }
+
+  #resolved(model: string): ResolvedModel {
+    const languageModel = this.guard(this.wire.model(this.settings, model, this.transport), this.name);
+    return { provider: this.id, model, languageModel };
+  }
+
+  /**
+   * The provider has never said which models it has. Asking it is then part of the answer: a run against a provider that
+   * is away fails like any other, and can be tried again when it is back.
+   */
+  #laterResolved(): ResolvedModel {
+    const id = `${this.id}/${DEFAULT}`;
+    const choose = async (): Promise<WireModel> => {
+      const listing = await this.#listing.current();
+      const model = this.#defaultModel(listing);
+      if (model !== undefined) return this.wire.model(this.settings, model, this.transport);
+      throw listing.fault ?? new ProviderError('not_found', `${this.name} does not say which models it has. Name one.`);
+    };
+    const wire: WireModel = {
+      id,
+      async *stream(request, signal) {
+        const model = await choose();
+        yield* model.stream(request, signal);
+      },
+    };
+    return { provider: this.id, model: DEFAULT, languageModel: this.guard(wire, this.name) };
+  }
+}

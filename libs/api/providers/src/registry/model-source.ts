@@ -1,0 +1,22 @@
+import { type ModelList, type Provider } from '@echo/contract';
+import { type LanguageModel } from '../language-model';
+
+/** A model that was asked for by name, or by none. */
+export interface ResolvedModel {
+  readonly provider: string;
+  readonly model: string;
+  readonly languageModel: LanguageModel;
+}
+
+/** Something that has models: a configured provider, or the Guide. */
+export interface ModelSource {
+  readonly id: string;
+  readonly name: string;
+  /** How it stands, as the picker shows it. */
+  status(): Promise<Provider>;
+  models(): Promise<ModelList>;
+  /** Whether it is sure to have a model of this name. */
+  has(model: string): Promise<boolean>;
+  /** The model of this name, or its default one. Throws `UnknownModelError`. */
+  resolve(model: string | undefined): Promise<ResolvedModel>;
+}
