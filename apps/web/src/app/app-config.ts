@@ -1,0 +1,13 @@
+import { APP_BASE_HREF } from '@angular/common';
+import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { routes } from './app-routes';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(routes, withComponentInputBinding()),
+    // The page carries no <base> tag: the security policy says base-uri 'none'.
+    { provide: APP_BASE_HREF, useValue: '/' },
+  ],
+};

@@ -1,0 +1,7 @@
+import { type Routes } from '@angular/router';
+import { ChatPage, chatAddress } from '@echo/web-chat';
+
+export const routes: Routes = [
+  { matcher: chatAddress, component: ChatPage },
+  { path: '**', title: 'Page not found · EchoV2', loadComponent: async () => (await import('./not-found')).NotFound },
+];

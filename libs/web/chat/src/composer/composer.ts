@@ -1,0 +1,96 @@
+import { Component, ElementRef, afterRenderEffect, computed, input, model, output, viewChild } from '@angular/core';
+import { LIMITS, countChars, findTextFault } from '@echo/contract';
+import { Icon } from '../icon/icon';
+import { faultWords, format, withoutFaultyCharacters } from './fault-words';
+
+/** From this share of the limit on, the characters are counted aloud. */
+const COUNT_FROM = 0.9;
+
+/**
+ * Where a message is written. Enter sends, Shift+Enter makes a line, Escape stops the answer. Send and Stop are one button, so that it keeps its
+ * place and the focus.
+ */
+@Component({ selector: 'echo-composer', imports: [Icon], templateUrl: './composer.html', styleUrl: './composer.css' })
+export class Composer {
+  readonly text = model('');
+  /** Whether an answer is under way: the button stops it. */
+  readonly isBusy = input(false);
+  /** Code points that one message may have. */
+  readonly maxChars = input<number>(LIMITS.promptChars);
+
+  readonly sent = output<string>();
+  readonly stopped = output();
+  /** The arrow up was pressed with nothing written. */
+  readonly editLast = output();
+
+  private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
+
+  protected readonly fault = computed(() => findTextFault(this.text(), this.maxChars()));
+  /** Why the text cannot be sent, where that is not plain to see. */
+  protected readonly problem = computed(() => {
+    const fault = this.fault();
+    return fault === undefined || fault.code === 'empty' ? undefined : faultWords(fault, this.text());
+  });
+  protected readonly canRepair = computed(() => ['nul_character', 'lone_surrogate'].includes(this.fault()?.code ?? ''));
+  protected readonly count = computed(() => {
+    const max = this.maxChars();
+    if (this.text().length < max * COUNT_FROM) return undefined;
+    return `${format(countChars(this.text()))} of ${format(max)} characters`;
+  });
+  protected readonly isOff = computed(() => !this.isBusy() && this.fault() !== undefined);
+
+  constructor() {
+    afterRenderEffect({
+      write: () => {
+        this.text();
+        this.grow();
+      },
+    });
+  }
+
+  focus(): void {
+    this.box().nativeElement.focus();
+  }
+
+  protected write(event: Event): void {
+    this.text.set((event.target as HTMLTextAreaElement).value);
+  }
+
+  protected press(event: KeyboardEvent): void {
+    // While an input method composes, Enter and the arrows are its own; 229 is how old WebKit says it.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      if (!this.isBusy()) this.send();
+    } else if (event.key === 'ArrowUp' && this.text() === '') {
+      event.preventDefault();
+      this.editLast.emit();
+    }
+  }
+
+  /** The button's two jobs. `clicks` is how many clicks came in a row: the second one of a double click on Send must not stop the answer. */
+  protected pressButton(clicks: number): void {
+    if (this.isBusy()) {
+      if (clicks < 2) this.stopped.emit();
+    } else {
+      this.send();
+    }
+    this.focus();
+  }
+
+  protected repair(): void {
+    this.text.set(withoutFaultyCharacters(this.text()));
+    this.focus();
+  }
+
+  private send(): void {
+    if (this.fault() === undefined) this.sent.emit(this.text());
+  }
+
+  /** Makes the box as high as its text; its style sheet says where that ends. */
+  private grow(): void {
+    const box = this.box().nativeElement;
+    box.style.blockSize = 'auto';
+    box.style.blockSize = `${box.scrollHeight}px`;
+  }
+}

@@ -1,0 +1,2 @@
+export { chatAddress } from './page/chat-address';
+export { ChatPage } from './page/chat-page';

@@ -1,0 +1,46 @@
+import { Component, ElementRef, afterRenderEffect, input, output, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { LIMITS, type Conversation } from '@echo/contract';
+import { Icon } from '../icon/icon';
+
+/** One conversation of the list: its link, or the field that renames it. */
+@Component({
+  selector: 'echo-conversation-row',
+  imports: [Icon, RouterLink],
+  templateUrl: './conversation-row.html',
+  styleUrl: './conversation-row.css',
+})
+export class ConversationRow {
+  private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
+
+  readonly conversation = input.required<Conversation>();
+  readonly isCurrent = input(false);
+  readonly isRenaming = input(false);
+
+  readonly opened = output();
+  /** The menu is wanted at this button. */
+  readonly menuWanted = output<HTMLElement>();
+  /** The new title, or undefined where it stays. */
+  readonly renamed = output<string | undefined>();
+
+  protected readonly maxTitle = LIMITS.titleChars;
+
+  constructor() {
+    afterRenderEffect({ write: () => this.field()?.nativeElement.select() });
+  }
+
+  protected press(event: KeyboardEvent, value: string): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter') this.finish(value);
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.renamed.emit(undefined);
+  }
+
+  protected finish(value: string): void {
+    // Enter takes the field away, and that takes the focus from it: one rename, not two.
+    if (!this.isRenaming()) return;
+    const title = value.trim();
+    this.renamed.emit(title === '' || title === this.conversation().title ? undefined : title);
+  }
+}

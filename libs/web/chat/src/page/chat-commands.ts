@@ -1,0 +1,93 @@
+import { Injectable, computed, inject, signal } from '@angular/core';
+import { ApiProblem, ChatSession, Drafts } from '@echo/web-chat-client';
+import { BrowserMemory } from '../browser-memory';
+import { splitChoice } from '../models/model-groups';
+import { ModelCatalog } from '../models/model-catalog';
+import { type MessageEdit } from '../transcript/message-list';
+
+/** What a person can do in the open conversation: the session's commands with the model, the switch and the draft filled in. Provided by the page. */
+@Injectable()
+export class ChatCommands {
+  private readonly session = inject(ChatSession);
+  private readonly models = inject(ModelCatalog);
+  private readonly drafts = inject(Drafts);
+  private readonly memory = inject(BrowserMemory);
+  private readonly text = signal('');
+  private readonly streams = signal(this.memory.read('streaming') !== 'off');
+  /** The conversation whose draft is in the composer. */
+  private draftOf: number | undefined;
+
+  readonly draft = this.text.asReadonly();
+  readonly isStreamingWanted = this.streams.asReadonly();
+  private readonly target = computed(() => {
+    const choice = this.models.choice();
+    return choice === undefined ? undefined : splitChoice(choice);
+  });
+
+  write(text: string): void {
+    this.text.set(text);
+    this.drafts.write(this.draftOf, text);
+  }
+
+  restoreDraft(conversationId: number | undefined): void {
+    this.draftOf = conversationId;
+    this.text.set(this.drafts.read(conversationId));
+  }
+
+  /** The new chat has become this conversation, and what is written goes with it. */
+  moveDraft(conversationId: number): void {
+    this.drafts.clear(this.draftOf);
+    this.draftOf = conversationId;
+    this.drafts.write(conversationId, this.text());
+  }
+
+  wantStreaming(isWanted: boolean): void {
+    this.streams.set(isWanted);
+    this.memory.write('streaming', isWanted ? 'on' : 'off');
+  }
+
+  async send(prompt: string): Promise<void> {
+    this.text.set('');
+    const target = this.target();
+    const sending = this.streams()
+      ? this.session.sendStreamingMessage(prompt, target?.model, target?.provider)
+      : this.session.sendMessage(prompt, target?.model, target?.provider);
+    // The kept draft goes when the server has the text, not before: a reload in between loses nothing.
+    if ((await this.attempt(sending)) && this.text() === '') this.drafts.clear(this.draftOf);
+  }
+
+  async retry(): Promise<void> {
+    await this.attempt(this.session.retry());
+  }
+
+  async regenerate(messageId: number): Promise<void> {
+    const target = this.target();
+    await this.attempt(this.session.regenerate(messageId, target?.model, target?.provider));
+  }
+
+  async edit({ messageId, text }: MessageEdit): Promise<void> {
+    const target = this.target();
+    await this.attempt(this.session.editMessage(messageId, text, target?.model, target?.provider));
+  }
+
+  /** Puts a message that was not sent back into the composer, before what is written there. */
+  takeBack(text: string): void {
+    this.session.dismissUnsent();
+    this.write(this.text() === '' ? text : `${text}\n\n${this.text()}`);
+  }
+
+  stop(): void {
+    void this.attempt(this.session.stop());
+  }
+
+  /** Whether it worked. Where it did not, the session's `error` says so to the person. */
+  private async attempt(work: Promise<unknown>): Promise<boolean> {
+    try {
+      await work;
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      return false;
+    }
+  }
+}

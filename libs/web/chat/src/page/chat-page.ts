@@ -1,0 +1,212 @@
+import { Component, DOCUMENT, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { Title } from '@angular/platform-browser';
+import { Router, RouterLink } from '@angular/router';
+import { ApiProblem, ChatSession, ModelsApi } from '@echo/web-chat-client';
+import { Composer } from '../composer/composer';
+import { StreamingSwitch } from '../composer/streaming-switch';
+import { Icon } from '../icon/icon';
+import { ConversationDirectory } from '../list/conversation-directory';
+import { ConnectDialog } from '../models/connect-dialog';
+import { ModelCatalog } from '../models/model-catalog';
+import { ModelPicker } from '../models/model-picker';
+import { ErrorBar } from '../status/error-bar';
+import { StatusLine } from '../status/status-line';
+import { MessageList } from '../transcript/message-list';
+import { Welcome } from '../welcome/welcome';
+import { ChatCommands } from './chat-commands';
+import { Sidebar } from './sidebar';
+import { isTypingIn, shortcutOf } from './shortcuts';
+import { ShortcutsDialog } from './shortcuts-dialog';
+
+/** Milliseconds between two looks at the list while an answer is written in any conversation. */
+const LIST_REFRESH = 5_000;
+
+/** The page of EchoV2: the conversations beside the one that is open, or a new one. */
+@Component({
+  selector: 'echo-chat-page',
+  imports: [
+    Composer,
+    ConnectDialog,
+    ErrorBar,
+    Icon,
+    MessageList,
+    ModelPicker,
+    RouterLink,
+    ShortcutsDialog,
+    Sidebar,
+    StatusLine,
+    StreamingSwitch,
+    Welcome,
+  ],
+  providers: [ChatCommands, ChatSession, ConversationDirectory, ModelCatalog],
+  templateUrl: './chat-page.html',
+  styleUrl: './chat-page.css',
+  host: { '(document:keydown)': 'press($event)', '(document:visibilitychange)': 'look()' },
+})
+export class ChatPage {
+  private readonly document = inject(DOCUMENT);
+  private readonly router = inject(Router);
+  protected readonly session = inject(ChatSession);
+  protected readonly directory = inject(ConversationDirectory);
+  protected readonly models = inject(ModelCatalog);
+  protected readonly commands = inject(ChatCommands);
+  private readonly composer = viewChild.required(Composer);
+  private readonly messageList = viewChild(MessageList);
+  private readonly sidebar = viewChild.required(Sidebar);
+
+  /** The conversation's number as the address has it; undefined for a new chat. */
+  readonly id = input<string>();
+
+  protected readonly isDrawerOpen = signal(false);
+  protected readonly dialog = signal<'shortcuts' | 'connect' | undefined>(undefined);
+  protected readonly isBusy = computed(() => this.session.isLoading() || this.session.isStreaming());
+  protected readonly title = computed(() => {
+    const id = this.session.conversationId();
+    // The list has the newer title after a rename.
+    const listed = this.directory.conversations().find((conversation) => conversation.id === id);
+    return id === undefined ? undefined : (listed ?? this.session.conversation())?.title;
+  });
+  /** Whether the last message itself says what went wrong. */
+  protected readonly isToldInPlace = computed(() => {
+    const state = this.session.messages().at(-1)?.state;
+    return state === 'unsent' || state === 'failed' || state === 'interrupted';
+  });
+  private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));
+
+  constructor() {
+    const title = inject(Title);
+    effect(() => title.setTitle(this.title() === undefined ? 'EchoV2' : `${this.title()} · EchoV2`));
+    effect(() => {
+      const id = this.addressedId();
+      untracked(() => this.show(id));
+    });
+    effect(() => {
+      const id = this.session.conversationId();
+      untracked(() => this.settle(id));
+    });
+    effect(() => {
+      this.isBusy();
+      untracked(() => void this.directory.refresh());
+    });
+    effect((onCleanup) => {
+      if (!this.directory.hasLive()) return;
+      const timer = setInterval(() => this.look(), LIST_REFRESH);
+      onCleanup(() => clearInterval(timer));
+    });
+    effect(() => this.models.attend(this.session.conversation()));
+    void this.directory.loadAgain();
+    void this.models.load();
+    void this.readLimits(inject(ModelsApi), inject(DestroyRef));
+  }
+
+  protected async newChat(): Promise<void> {
+    this.isDrawerOpen.set(false);
+    // At `/` already there is nothing to navigate to, but a message may be on its way.
+    if (this.addressedId() === undefined && this.session.messages().length > 0) this.open(undefined);
+    await this.router.navigate(['/']);
+    this.composer().focus();
+  }
+
+  protected leave(deletedId: number): void {
+    if (deletedId === this.session.conversationId()) void this.newChat();
+  }
+
+  protected begin(prompt: string): void {
+    this.commands.write(prompt);
+    this.composer().focus();
+  }
+
+  protected takeBack(text: string): void {
+    this.commands.takeBack(text);
+    this.composer().focus();
+  }
+
+  protected editLast(): void {
+    this.messageList()?.editLast();
+  }
+
+  protected pickModel(): void {
+    this.document.querySelector<HTMLElement>('select[aria-label="Model"]')?.focus();
+  }
+
+  protected reload(): void {
+    this.session.clearError();
+    this.open(this.addressedId());
+  }
+
+  protected openDrawer(): void {
+    this.isDrawerOpen.set(true);
+  }
+
+  protected closeDrawer(): void {
+    if (!this.isDrawerOpen()) return;
+    this.isDrawerOpen.set(false);
+    this.document.querySelector<HTMLElement>('#open-list')?.focus();
+  }
+
+  protected focusComposer(event: Event): void {
+    event.preventDefault();
+    this.composer().focus();
+  }
+
+  /** Escape anywhere in the conversation stops its answer. */
+  protected escape(event: Event): void {
+    if (event.defaultPrevented || (event as KeyboardEvent).shiftKey || !this.isBusy()) return;
+    this.commands.stop();
+    this.composer().focus();
+  }
+
+  protected press(event: KeyboardEvent): void {
+    const shortcut = shortcutOf(event, isTypingIn(event.target));
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    if (this.document.querySelector('dialog[open]') !== null) return;
+    switch (shortcut) {
+      case 'new-chat':
+        return void this.newChat();
+      case 'search':
+        this.isDrawerOpen.set(this.sidebar().isDrawer());
+        return this.sidebar().focusSearch();
+      case 'focus-composer':
+        this.isDrawerOpen.set(false);
+        return this.composer().focus();
+      case 'list':
+        return this.dialog.set('shortcuts');
+    }
+  }
+
+  protected look(): void {
+    if (!this.document.hidden) void this.directory.refresh();
+  }
+
+  /** The address names a conversation: opens it, unless it is open because it has just begun here. */
+  private show(id: number | undefined): void {
+    if (id === undefined || id !== this.session.conversationId()) this.open(id);
+  }
+
+  private open(id: number | undefined): void {
+    this.commands.restoreDraft(id);
+    void this.session.open(id);
+    if (this.document.defaultView?.matchMedia?.('(hover: hover)').matches) queueMicrotask(() => this.composer().focus());
+  }
+
+  /** A new chat has begun: its address follows, and the page stays. */
+  private settle(id: number | undefined): void {
+    if (id === undefined || this.addressedId() !== undefined) return;
+    this.models.settle(id);
+    this.commands.moveDraft(id);
+    void this.router.navigate(['/c', id], { replaceUrl: true });
+    void this.directory.refresh();
+  }
+
+  private async readLimits(api: ModelsApi, destroyRef: DestroyRef): Promise<void> {
+    const abort = new AbortController();
+    destroyRef.onDestroy(() => abort.abort());
+    try {
+      this.session.limitPrompt((await api.server(abort.signal)).max_prompt_chars);
+    } catch (error) {
+      // Without the operator's figure the shipped one holds; the server checks in any case.
+      if (!(error instanceof ApiProblem) && !abort.signal.aborted) throw error;
+    }
+  }
+}

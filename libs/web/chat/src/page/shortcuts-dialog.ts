@@ -1,0 +1,25 @@
+import { Component, ElementRef, afterNextRender, inject, output, viewChild } from '@angular/core';
+import { SHORTCUTS } from './shortcuts';
+
+/** The list of keyboard shortcuts, shown as soon as it exists. */
+@Component({ selector: 'echo-shortcuts-dialog', templateUrl: './shortcuts-dialog.html', styleUrl: './shortcuts-dialog.css' })
+export class ShortcutsDialog {
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  readonly closed = output();
+
+  protected readonly shortcuts = SHORTCUTS;
+  protected readonly mod = /Mac|iPhone|iPad/.test(
+    inject(ElementRef<HTMLElement>).nativeElement.ownerDocument.defaultView?.navigator.userAgent ?? '',
+  )
+    ? '⌘'
+    : 'Ctrl';
+
+  constructor() {
+    afterNextRender(() => this.dialog().nativeElement.showModal());
+  }
+
+  protected close(): void {
+    this.dialog().nativeElement.close();
+  }
+}

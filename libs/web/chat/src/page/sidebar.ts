@@ -1,0 +1,59 @@
+import { Component, DOCUMENT, ElementRef, effect, inject, input, output, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Icon } from '../icon/icon';
+import { ConversationList } from '../list/conversation-list';
+import { Mark } from './mark';
+
+/** Up to this width the sidebar is a drawer over the page. As in `sidebar.css` and `chat-page.css`. */
+const NARROW = '(max-width: 52rem)';
+
+/** The name of the house, the way to a new chat, and the conversations. */
+@Component({
+  selector: 'echo-sidebar',
+  imports: [ConversationList, Icon, Mark, RouterLink],
+  templateUrl: './sidebar.html',
+  styleUrl: './sidebar.css',
+  host: { '(keydown.escape)': 'closed.emit()', '[class.open]': 'isOpen()' },
+})
+export class Sidebar {
+  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly list = viewChild.required(ConversationList);
+  private readonly closeButton = viewChild.required<ElementRef<HTMLButtonElement>>('closeButton');
+
+  readonly currentId = input<number>();
+  /** Whether the drawer is out; of no effect on wide screens. */
+  readonly isOpen = input(false);
+
+  readonly newChatWanted = output();
+  readonly opened = output();
+  readonly closed = output();
+  readonly removed = output<number>();
+  readonly shortcutsWanted = output();
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.isOpen()) return;
+      const narrow = this.window?.matchMedia(NARROW);
+      // The page behind an open drawer is inert; a window made wide has no drawer to close.
+      const widen = () => narrow?.matches === false && this.closed.emit();
+      narrow?.addEventListener('change', widen);
+      onCleanup(() => narrow?.removeEventListener('change', widen));
+      // Once the style sheet has made it visible.
+      const frame = this.window?.requestAnimationFrame(() => this.takeFocus());
+      onCleanup(() => frame !== undefined && this.window?.cancelAnimationFrame(frame));
+    });
+  }
+
+  isDrawer(): boolean {
+    return this.window?.matchMedia(NARROW).matches ?? false;
+  }
+
+  focusSearch(): void {
+    // A drawer that is just opening can take the focus in the next frame only.
+    this.window?.requestAnimationFrame(() => this.list().focusSearch());
+  }
+
+  private takeFocus(): void {
+    this.closeButton().nativeElement.focus();
+  }
+}

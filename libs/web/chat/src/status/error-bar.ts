@@ -1,0 +1,15 @@
+import { Component, input, output } from '@angular/core';
+import { type ChatError } from '@echo/web-chat-client';
+import { Icon } from '../icon/icon';
+
+/** The one place that speaks of errors at once. Empty most of the time, but always there: screen readers only hear regions they knew before. */
+@Component({ selector: 'echo-error-bar', imports: [Icon], templateUrl: './error-bar.html', styleUrl: './error-bar.css' })
+export class ErrorBar {
+  readonly error = input<ChatError>();
+  /** Whether the message that failed says it to the eye already, with its own way on. */
+  readonly isToldInPlace = input(false);
+
+  readonly retried = output();
+  readonly reloaded = output();
+  readonly dismissed = output();
+}

@@ -1,0 +1,58 @@
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { type ChatMessage, type ChatStatus } from '@echo/web-chat-client';
+import { Clock } from './clock';
+import { endWords, progressWords, startWords, statusWords } from './status-words';
+
+/** Milliseconds between two spoken reports of progress. */
+const REPORT_EVERY = 10_000;
+
+/** What is going on: a line to be seen, and a polite region that speaks at the start, every ten seconds and at the end. */
+@Component({ selector: 'echo-status-line', providers: [Clock], templateUrl: './status-line.html', styleUrl: './status-line.css' })
+export class StatusLine {
+  private readonly clock = inject(Clock);
+  private reportedAt = 0;
+  private answerKey: string | undefined;
+
+  readonly status = input.required<ChatStatus>();
+  readonly messages = input.required<readonly ChatMessage[]>();
+  readonly streamingMessage = input<ChatMessage>();
+
+  readonly givenUp = output();
+
+  protected readonly line = computed(() => statusWords(this.status(), this.streamingMessage(), this.clock.now()));
+  protected readonly isStalled = computed(() => this.status().phase === 'stalled');
+  protected readonly spoken = signal('');
+
+  private readonly liveKey = computed(() => this.streamingMessage()?.key);
+
+  constructor() {
+    effect(() => this.clock.run(this.status().phase !== 'idle'));
+    effect(() => {
+      const key = this.liveKey();
+      untracked(() => this.turn(key));
+    });
+    effect(() => {
+      const now = this.clock.now();
+      untracked(() => this.report(now));
+    });
+  }
+
+  /** An answer began or ended. */
+  private turn(key: string | undefined): void {
+    if (key !== undefined) {
+      this.reportedAt = this.clock.now();
+      this.spoken.set(startWords(this.streamingMessage()));
+    } else if (this.answerKey !== undefined) {
+      const ended = this.answerKey;
+      this.spoken.set(endWords(this.messages().find((message) => message.key === ended)));
+    }
+    this.answerKey = key;
+  }
+
+  private report(now: number): void {
+    const live = this.streamingMessage();
+    if (live === undefined || now - this.reportedAt < REPORT_EVERY) return;
+    this.reportedAt = now;
+    this.spoken.set(progressWords(live));
+  }
+}

@@ -1,0 +1,73 @@
+import { Component, computed, effect, input, output, signal, untracked, viewChild } from '@angular/core';
+import { type ChatMessage } from '@echo/web-chat-client';
+import { Icon } from '../icon/icon';
+import { AssistantMessage } from './assistant-message';
+import { StickToEnd } from './stick-to-end';
+import { UserMessage } from './user-message';
+
+/** Another text for a message that was sent before. */
+export interface MessageEdit {
+  readonly messageId: number;
+  readonly text: string;
+}
+
+/** The messages of one branch of a conversation, the newest at the end, which stays in view until the reader moves up. */
+@Component({
+  selector: 'echo-message-list',
+  imports: [AssistantMessage, Icon, StickToEnd, UserMessage],
+  templateUrl: './message-list.html',
+  styleUrl: './message-list.css',
+})
+export class MessageList {
+  private readonly end = viewChild.required(StickToEnd);
+
+  readonly messages = input.required<readonly ChatMessage[]>();
+  readonly isLoading = input(false);
+  readonly isStreaming = input(false);
+  readonly streamingMessage = input<ChatMessage>();
+  readonly conversationId = input<number>();
+
+  readonly edited = output<MessageEdit>();
+  /** Another answer is wanted beside this one. */
+  readonly regenerated = output<number>();
+  readonly siblingChosen = output<number>();
+  readonly retried = output();
+  /** The unsent message is to go back into the composer. */
+  readonly takenBack = output<string>();
+  readonly otherModelWanted = output();
+
+  protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
+  protected readonly lastAnswerKey = computed(() => this.lastOf('assistant')?.key);
+  /** The message whose text is being changed. */
+  protected readonly editing = signal<string | undefined>(undefined);
+
+  constructor() {
+    // Another conversation, or a message just sent: its end is what the reader wants to see.
+    effect(() => {
+      this.conversationId();
+      const isSending = this.isLoading();
+      untracked(() => {
+        if (isSending || this.streamingMessage() === undefined) this.end().jump();
+      });
+    });
+  }
+
+  /** Opens the person's last message for a change; whether there was one. */
+  editLast(): boolean {
+    const last = this.lastOf('user');
+    if (last?.id === undefined || this.isBusy()) return false;
+    this.editing.set(last.key);
+    return true;
+  }
+
+  protected edit(message: ChatMessage, text: string): void {
+    this.editing.set(undefined);
+    if (message.id !== undefined && text !== message.text) this.edited.emit({ messageId: message.id, text });
+  }
+
+  private lastOf(role: ChatMessage['role']): ChatMessage | undefined {
+    return this.messages()
+      .filter((message) => message.role === role)
+      .at(-1);
+  }
+}

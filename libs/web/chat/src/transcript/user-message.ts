@@ -1,0 +1,34 @@
+import { Component, computed, input, output, signal } from '@angular/core';
+import { type ChatMessage } from '@echo/web-chat-client';
+import { copyText } from '../copy-text';
+import { Icon } from '../icon/icon';
+import { MessageEditor } from './message-editor';
+import { SiblingSwitch } from './sibling-switch';
+
+/** What a person wrote, exactly as they wrote it. */
+@Component({
+  selector: 'echo-user-message',
+  imports: [Icon, MessageEditor, SiblingSwitch],
+  templateUrl: './user-message.html',
+  styleUrl: './user-message.css',
+})
+export class UserMessage {
+  readonly message = input.required<ChatMessage>();
+  /** Whether an answer is under way in this conversation. */
+  readonly isBusy = input(false);
+  readonly isEditing = input(false);
+
+  readonly editWanted = output();
+  readonly editCancelled = output();
+  readonly edited = output<string>();
+  readonly siblingChosen = output<number>();
+  readonly retried = output();
+  readonly takenBack = output();
+
+  protected readonly headingId = computed(() => `heading-${this.message().key}`);
+  protected readonly isCopied = signal(false);
+
+  protected async copy(): Promise<void> {
+    this.isCopied.set(await copyText(this.message().text));
+  }
+}
