@@ -1,0 +1,226 @@
+import { type Token, type Tokens } from 'marked';
+import { atEnd } from './at-end';
+import { lex, type Definitions } from './bounded-lexer';
+import { closeOpen } from './close-open';
+import { type Block, type Inline } from './nodes';
+import { growList, growTable, joinList, joinTable, type OpenList, type OpenTable } from './open-container';
+import { fenceBlock, growFence, openFence, type OpenFence } from './open-fence';
+import { same } from './same';
+import { toBlock, toBlocks } from './to-nodes';
+
+/** A tail this long (characters) is read again only when it has grown by a `PATIENCE`th, so that reading stays proportional to the text. */
+const EAGER = 2_048;
+const PATIENCE = 16;
+/** A last line of markers only may still become any of several blocks: `-` a list, a rule, or the underline of a heading. */
+const UNDECIDED = /(?:^|\n)[ \t>]*(?:[-=]+|[*+_]+|#{1,6}|`+|~+|\d{1,9}[.)]?|\|[ |:-]*|[-*+][ \t]+\[[ xX]?\]?)[ \t]*$/;
+const CARET: Inline = { kind: 'caret' };
+
+/** A block on show. Its object stays the same as long as it shows the same. */
+export interface Entry {
+  /** Its place among the blocks. */
+  readonly id: number;
+  readonly block: Block;
+  /** It changes no more: costly work on it is worth while. */
+  readonly settled: boolean;
+}
+
+/** How far a growing text has been read. */
+export interface Reading {
+  /** The text as it was given. */
+  readonly text: string;
+  readonly finished: boolean;
+  readonly entries: readonly Entry[];
+  /** Characters given to the lexer so far. */
+  readonly lexed: number;
+  /** The text with every line end as `\n`. */
+  readonly source: string;
+  /** Characters of `text` in `source`: a `\r` at the end waits for its `\n`. */
+  readonly taken: number;
+  /** Where the tail starts in `source`: before it all is settled, except `head`. */
+  readonly cut: number;
+  /** The part before `cut` of a block that goes on after it. */
+  readonly head: OpenFence | OpenList | OpenTable | null;
+  readonly settled: readonly Entry[];
+  readonly tail: readonly Block[];
+  /** Where the last reading of the tail ended in `source`. */
+  readonly readTo: number;
+  /** From settled blocks. The first definition of a label holds. */
+  readonly definitions: Definitions;
+}
+
+const UNREAD: Reading = {
+  text: '',
+  finished: false,
+  entries: [],
+  lexed: 0,
+  source: '',
+  taken: 0,
+  cut: 0,
+  head: null,
+  settled: [],
+  tail: [],
+  readTo: 0,
+  definitions: Object.create(null) as Definitions,
+};
+
+/**
+ * Reads on. While `streaming`, only the blocks at the end are read again; a text that did something else than grow is read anew. When it is over the
+ * whole is read once more, so that the result never depends on how the text arrived.
+ */
+export function advance(previous: Reading | undefined, text: string, streaming: boolean): Reading {
+  const shown = previous?.entries ?? [];
+  if (!streaming) return previous?.finished && previous.text === text ? previous : finish(previous ?? UNREAD, text);
+  const before = previous && !previous.finished && text.startsWith(previous.text) ? previous : UNREAD;
+  const reading = read(take(before, text));
+  return { ...reading, entries: [...reading.settled, ...entriesOf(onShow(reading), shown, reading.settled.length)] };
+}
+
+function finish(previous: Reading, text: string): Reading {
+  const source = newlines(text);
+  const blocks = toBlocks(lex(source, UNREAD.definitions, (open) => open));
+  const entries = blocks.map((block, id): Entry => {
+    const shown = previous.entries[id];
+    if (!shown || !same(shown.block, block)) return { id, block, settled: true };
+    return shown.settled ? shown : { ...shown, settled: true };
+  });
+  return { ...UNREAD, text, source, entries, finished: true, lexed: previous.lexed + source.length };
+}
+
+function take(reading: Reading, text: string): Reading {
+  const added = text.slice(reading.taken);
+  const whole = added.endsWith('\r') ? added.slice(0, -1) : added;
+  return { ...reading, text, source: reading.source + newlines(whole), taken: reading.taken + whole.length };
+}
+
+function newlines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** The blocks after the settled ones, with what was not read yet as plain text, and the caret. */
+function onShow(reading: Reading): Block[] {
+  if (reading.head?.kind === 'fence') return atEnd([fenceBlock(reading.head, reading.source.slice(reading.cut))], [CARET]);
+  const waiting = reading.source.slice(reading.readTo);
+  return atEnd(reading.tail, waiting.trim() === '' ? [CARET] : [{ kind: 'text', text: waiting }, CARET]);
+}
+
+function entriesOf(blocks: readonly Block[], shown: readonly Entry[], first: number): Entry[] {
+  return blocks.map((block, index) => {
+    const before = shown[first + index];
+    return before && !before.settled && same(before.block, block) ? before : { id: first + index, block, settled: false };
+  });
+}
+
+function read(reading: Reading): Reading {
+  for (let current = reading; ;) {
+    const { head } = current;
+    if (head?.kind === 'fence') {
+      const { fence, at, closed } = growFence(head, current.source, current.cut);
+      if (!closed) return { ...current, head: fence, cut: at, readTo: at };
+      current = settle({ ...current, head: null, cut: at, readTo: at, tail: [] }, [fenceBlock(fence, '')]);
+    }
+    const length = current.source.length - current.cut;
+    if (length > EAGER && current.source.length - current.readTo < length / PATIENCE) return current;
+    current = readTail(current, current.head?.kind === 'fence' ? null : current.head);
+    if (current.head?.kind !== 'fence') return current;
+  }
+}
+
+function settle(reading: Reading, blocks: readonly Block[]): Reading {
+  const first = reading.settled.length;
+  return { ...reading, settled: [...reading.settled, ...blocks.map((block, index) => ({ id: first + index, block, settled: true }))] };
+}
+
+function readTail(reading: Reading, head: OpenList | OpenTable | null): Reading {
+  const { source, cut } = reading;
+  const visible = source.slice(cut).replace(UNDECIDED, '');
+  const prefix = head?.kind === 'table' ? head.prefix : '';
+  const tokens = lex(prefix + visible, reading.definitions, closeOpen);
+  const lexed = reading.lexed + prefix.length + visible.length;
+  const next: Reading = { ...reading, head, lexed, readTo: source.length };
+  return settleTokens(next, head, tokens, prefix.length);
+}
+
+/** Settles what is sure among the tokens of the tail; the others become the tail's blocks. */
+function settleTokens(reading: Reading, head: OpenList | OpenTable | null, tokens: readonly Token[], prefixLength: number): Reading {
+  const fits = !head || tokens[0]?.type === head.kind;
+  // What was read as one list turned out to be two blocks: the first part stands for itself.
+  const base = fits ? reading : settle({ ...reading, head: null }, [headBlock(head)]);
+  const open = fits ? head : null;
+  let sure = sureCount(tokens);
+  let current = base;
+  for (const [index, token] of tokens.slice(0, sure).entries()) {
+    const raw = index === 0 && open ? token.raw.slice(prefixLength) : token.raw;
+    // marked rebuilds the source of some blocks; where it is not what was written, the next block's place is not known.
+    if (!reading.source.startsWith(raw, current.cut)) {
+      sure = index;
+      break;
+    }
+    const block = joined(index === 0 ? open : null, token);
+    const definitions = withDefinition(current.definitions, token);
+    current = { ...settle(current, block ? [block] : []), cut: current.cut + raw.length, head: null, definitions };
+  }
+  const rest = tokens.slice(sure);
+  const restHead = sure === 0 ? open : null;
+  const tail = rest.flatMap((token, index) => joined(index === 0 ? restHead : null, token) ?? []);
+  return openLast({ ...current, head: restHead, tail }, rest, restHead);
+}
+
+/** Where a single block is left, goes on with it from its middle: a fence line by line, a list by items, a table by rows. */
+function openLast(reading: Reading, rest: readonly Token[], head: OpenList | OpenTable | null): Reading {
+  const [token] = rest;
+  const source = reading.source.slice(reading.cut);
+  if (!token || rest.length > 1) return reading;
+  if (token.type === 'code') {
+    const opened = openFence(source);
+    return opened ? { ...reading, head: opened.fence, cut: reading.cut + opened.codeAt, tail: [] } : reading;
+  }
+  const grown =
+    token.type === 'list'
+      ? growList(head?.kind === 'list' ? head : null, token as Tokens.List)
+      : token.type === 'table'
+        ? growTable(head?.kind === 'table' ? head : null, token as Tokens.Table, source)
+        : null;
+  return grown ? { ...reading, head: grown.head, cut: reading.cut + grown.length } : reading;
+}
+
+/** How many tokens at the front can change no more. */
+function sureCount(tokens: readonly Token[]): number {
+  const shown = [...tokens.keys()].filter((index) => !isEmpty(tokens[index]));
+  const last = shown.at(-1);
+  const beforeLast = shown.at(-2);
+  if (last === undefined || beforeLast === undefined) return isFence(tokens[last ?? -1]) ? (last ?? 0) : 0;
+  // Nothing that follows a blank line changes these, and nothing before a fence or a heading reaches past it.
+  if (isFence(tokens[last]) || isFinal(tokens[beforeLast], tokens[beforeLast + 1])) return last;
+  return beforeLast;
+}
+
+function isEmpty(token: Token | undefined): boolean {
+  return token?.type === 'space' || token?.type === 'def';
+}
+
+function isFence(token: Token | undefined): boolean {
+  return token?.type === 'code' && (token as Tokens.Code).codeBlockStyle !== 'indented';
+}
+
+function isFinal(token: Token | undefined, next: Token | undefined): boolean {
+  if (isFence(token) || token?.type === 'heading' || token?.type === 'hr') return true;
+  return (token?.type === 'paragraph' || token?.type === 'table') && next?.type === 'space';
+}
+
+function joined(head: OpenList | OpenTable | null, token: Token): Block | null {
+  if (head?.kind === 'list') return joinList(head, token as Tokens.List);
+  if (head?.kind === 'table') return joinTable(head, token as Tokens.Table);
+  return toBlock(token);
+}
+
+function headBlock(head: OpenList | OpenTable): Block {
+  if (head.kind === 'list') return head;
+  const [token] = lex(head.prefix, UNREAD.definitions, (open) => open);
+  return joinTable(head, token as Tokens.Table);
+}
+
+function withDefinition(definitions: Definitions, token: Token): Definitions {
+  if (token.type !== 'def') return definitions;
+  const { tag, href, title } = token as Tokens.Def;
+  return Object.assign(Object.create(null) as Definitions, { [tag]: { href, title } }, definitions);
+}
