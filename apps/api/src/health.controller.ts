@@ -1,0 +1,47 @@
+import { Refuses, Replica } from '@echo/api-chat';
+import { Database } from '@echo/api-persistence';
+import { type Health } from '@echo/contract';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Response } from 'express';
+
+export class HealthDto implements Health {
+  @ApiProperty({ enum: ['ok', 'unavailable'] })
+  status!: 'ok' | 'unavailable';
+
+  @ApiProperty({ type: [String], description: 'What is missing, in words; empty when nothing is.' })
+  problems!: string[];
+}
+
+/** Whether this process should be restarted (live) and whether it should be sent requests (ready). */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly replica: Replica,
+    private readonly database: Database,
+  ) {}
+
+  @Get('live')
+  @ApiOperation({ operationId: 'live', summary: 'The process runs' })
+  @ApiOkResponse({ type: HealthDto })
+  @Refuses()
+  live(): Health {
+    return { status: 'ok', problems: [] };
+  }
+
+  @Get('ready')
+  @ApiOperation({ operationId: 'ready', summary: 'The process takes requests: database there, migrated, not about to stop' })
+  @ApiOkResponse({ type: HealthDto })
+  @ApiResponse({ status: 503, description: 'It does not take requests now.', type: HealthDto })
+  @Refuses()
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    const problems = [
+      ...(this.replica.isDraining ? ['The server is about to stop.'] : []),
+      ...((await this.database.ping()) ? [] : ['The database cannot be reached.']),
+      ...(this.replica.isReady || this.replica.isDraining ? [] : ['The server is still starting.']),
+    ];
+    if (problems.length > 0) response.status(503);
+    return { status: problems.length > 0 ? 'unavailable' : 'ok', problems };
+  }
+}

@@ -1,0 +1,35 @@
+import { pagePolicy } from '@echo/api-security';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const NONCE = '__CSP_NONCE__';
+/** Names that carry a hash of their content never change what they mean. */
+const HASHED = /-[A-Z0-9]{8}\.(js|css|woff2)$/;
+
+/** Serves the page: its files, and for every other path outside the API the page itself, with a fresh nonce. */
+export function webPage(root: string): RequestHandler[] {
+  const files = express.static(root, {
+    index: false,
+    redirect: false,
+    setHeaders: (response, path) =>
+      response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  });
+  let page: string | undefined;
+  return [
+    (request: Request, response: Response, next: NextFunction) => (isPage(request) ? files(request, response, next) : next()),
+    (request: Request, response: Response, next: NextFunction) => {
+      if (!isPage(request) || extname(request.path) !== '' || !['GET', 'HEAD'].includes(request.method)) return next();
+      page ??= readFileSync(join(root, 'index.html'), 'utf8');
+      const nonce = randomBytes(16).toString('base64');
+      response.setHeader('Content-Security-Policy', pagePolicy(nonce));
+      response.setHeader('Cache-Control', 'no-store');
+      response.type('html').send(page.replaceAll(NONCE, nonce));
+    },
+  ];
+}
+
+function isPage(request: Request): boolean {
+  return !/^\/api(\/|$)/i.test(request.path);
+}

@@ -1,0 +1,100 @@
+import { RunKeeper } from '@echo/api-chat';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@echo/api-persistence';
+import { ConsoleLogger } from '@nestjs/common';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { loadVariables } from './config/load-variables';
+import { readSettings } from './config/read-settings';
+import { type Settings } from './config/settings';
+import { createApp } from './create-app';
+
+const WEB_ROOT = resolve(__dirname, '../../web/dist/browser');
+
+/** Starts the whole application and stays until a signal ends it. */
+export async function start(): Promise<void> {
+  const server = new RunningServer();
+  process.on('SIGTERM', () => server.stopBySignal());
+  process.on('SIGINT', () => server.stopBySignal());
+  try {
+    await server.start(readSettings(loadVariables(), complain));
+  } catch (error) {
+    // Nothing can go on from here: the operator must change something, and is told what.
+    complain(sentenceOf(error));
+    await server.stop(1);
+  }
+}
+
+/** The database, the application and how both end. */
+class RunningServer {
+  private database: EmbeddedPostgres | undefined;
+  private app: NestExpressApplication | undefined;
+  private stopping: Promise<void> | undefined;
+
+  async start(settings: Settings): Promise<void> {
+    if (settings.database.url === undefined) {
+      this.database = await startEmbeddedPostgres({ dataDir: settings.database.dataDir, log: say });
+    }
+    const url = settings.database.url ?? this.database?.url ?? '';
+    const app = await createApp(
+      {
+        site: settings.site,
+        persistence: { url, poolSize: settings.database.poolSize },
+        providers: settings.providers,
+        chat: { ...settings.chat, aloneOnDatabase: this.database !== undefined, onFenced: () => this.dieFenced() },
+      },
+      WEB_ROOT,
+      new ConsoleLogger({ logLevels: ['fatal', 'error', 'warn'], colors: false }),
+    );
+    this.app = app;
+    await app.listen(settings.listen.port, settings.listen.host);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    await app.get(RunKeeper).whenReady();
+    if (!this.stopping)
+      say(`EchoV2 is ready on http://${settings.listen.host.includes(':') ? `[${settings.listen.host}]` : settings.listen.host}:${port}`);
+  }
+
+  /** The first signal ends cleanly; a second one at once. */
+  stopBySignal(): void {
+    if (this.stopping) process.exit(130);
+    void this.stop(0);
+  }
+
+  stop(code: number): Promise<void> {
+    this.stopping ??= this.end().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        complain(sentenceOf(error));
+        process.exit(1);
+      },
+    );
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
+    await this.app?.close();
+    await this.database?.stop();
+  }
+
+  /** Another replica has closed our runs. What we hold in memory must reach nobody any more. */
+  private dieFenced(): void {
+    complain('Another replica took over the runs of this one, which did not answer for too long. This process ends.');
+    process.exit(1);
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${address} is taken by another program. Stop it, or set PORT to another number (0: any free one).`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} may not be used by this user. Set PORT to a number above 1023.`;
+  return message || String(error);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,83 @@
+import { Asker, type Requester } from '@echo/api-security';
+import { type ChatResponse } from '@echo/contract';
+import { Body, Controller, HttpCode, type MessageEvent, Post, Req, RequestMethod, Sse, Version } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Request } from 'express';
+import { type Observable } from 'rxjs';
+import { ChatService } from './chat.service';
+import { ChatRequestDto, ConversationChatRequestDto } from './dto/requests';
+import { ChatResponseDto } from './dto/responses';
+import { Answers } from './http/answers';
+import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, TEXT, WRITE } from './http/documented';
+import { IdempotencyKey } from './http/idempotency-key';
+import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
+import { STREAM_VERSION } from './http/stream-version';
+
+const KEY = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'One key, one answer: the same request under the same key joins or replays the run that the first one started, for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+/** Takes prompts and gives their answers: as server-sent events where the body says `stream: true`, else as JSON. */
+@ApiTags('chat')
+@Controller('chat')
+export class ChatController {
+  constructor(
+    private readonly chat: ChatService,
+    private readonly streams: RunStreams,
+    private readonly answers: Answers,
+  ) {}
+
+  @Version(STREAM_VERSION)
+  @Sse('', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @HttpCode(200)
+  @ApiExcludeEndpoint()
+  async stream(
+    @Asker() asker: Requester,
+    @Body() body: ChatRequestDto,
+    @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
+  ): Promise<Observable<MessageEvent>> {
+    return this.streams.open(request, asker, await this.chat.ask(asker, body, key));
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'chat', summary: 'Ask, and get the answer' })
+  @ApiHeader(KEY)
+  @AnswersWithRun(ChatResponseDto)
+  @Refuses('conversation_not_found', 'message_not_found', 'run_in_progress', ...RUN, ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
+  async answer(@Asker() asker: Requester, @Body() body: ChatRequestDto, @IdempotencyKey() key: string | undefined): Promise<ChatResponse> {
+    return this.answers.of(asker, await this.chat.ask(asker, body, key));
+  }
+
+  @Version(STREAM_VERSION)
+  @Sse('conversation', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @HttpCode(200)
+  @ApiExcludeEndpoint()
+  async streamExchange(
+    @Asker() asker: Requester,
+    @Body() body: ConversationChatRequestDto,
+    @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
+  ): Promise<Observable<MessageEvent>> {
+    return this.streams.open(request, asker, await this.chat.askAll(asker, body, key));
+  }
+
+  @Post('conversation')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'chatConversation', summary: 'Give a whole exchange, and get the answer; stored as a new conversation' })
+  @ApiHeader(KEY)
+  @AnswersWithRun(ChatResponseDto)
+  @Refuses('invalid_value', ...RUN, ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
+  async answerExchange(
+    @Asker() asker: Requester,
+    @Body() body: ConversationChatRequestDto,
+    @IdempotencyKey() key: string | undefined,
+  ): Promise<ChatResponse> {
+    return this.answers.of(asker, await this.chat.askAll(asker, body, key));
+  }
+}

@@ -1,0 +1,184 @@
+import { type LanguageModel, ModelRegistry, type ModelRequest, UnknownModelError, UnknownProviderError } from '@echo/api-providers';
+import { type AcceptedRun, ConversationStore, MessageStore, type NewRun, RunInProgressError, RunStore } from '@echo/api-persistence';
+import { type Requester } from '@echo/api-security';
+import { type ChatRequest, type ConversationChatRequest, type RegenerateRequest, type Run, type SequencedEvent } from '@echo/contract';
+import { Injectable } from '@nestjs/common';
+import { type Observable } from 'rxjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkMessage } from './check-text';
+import { impossible, isRowId } from './ids';
+import { Refusal } from './refusal';
+import { requestHash } from './request-hash';
+import { LiveRun } from './runs/live-run';
+import { LiveRuns } from './runs/live-runs';
+import { Replica } from './runs/replica';
+import { type Pace, RunFollower } from './runs/run-follower';
+import { newRunId } from './runs/run-id';
+import { Runner } from './runs/runner';
+import { ChatSettings } from './settings';
+import { titleOf } from './title';
+import { runOf } from './views';
+
+/** Milliseconds that a post waits for a run of its conversation whose stop was asked for. */
+const STOPPING_MS = 2_000;
+
+type Choice = { readonly provider?: string | null; readonly model?: string | null };
+type Plan = Pick<NewRun, 'turn' | 'title' | 'idempotency'>;
+
+/** Takes what people say, has it answered, and stops answers. */
+@Injectable()
+export class ChatService {
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly conversations: ConversationStore,
+    private readonly messages: MessageStore,
+    private readonly store: RunStore,
+    private readonly runs: LiveRuns,
+    private readonly runner: Runner,
+    private readonly follower: RunFollower,
+    private readonly replica: Replica,
+    private readonly settings: ChatSettings,
+  ) {}
+
+  /** Accepts a prompt. When this returns, it is stored and being answered. Returns the run's id. */
+  async ask(asker: Requester, request: ChatRequest, key: string | undefined): Promise<string> {
+    checkMessage(request.prompt, this.settings.maxPromptChars, '/prompt');
+    const conversationId = request.conversation_id ?? undefined;
+    const parentId = request.parent_id;
+    if (conversationId !== undefined && !isRowId(conversationId)) throw impossible('conversation');
+    if (typeof parentId === 'number' && (!isRowId(parentId) || conversationId === undefined)) throw impossible('message');
+    return this.accept(asker, await this.choiceFor(asker, request, conversationId), {
+      title: titleOf(request.prompt),
+      turn: { kind: 'prompt', conversationId, parentId, prompt: request.prompt },
+      idempotency: idempotency(key, 'chat', request),
+    });
+  }
+
+  /** Accepts an exchange that the client gives whole, as a new conversation. Returns the run's id. */
+  async askAll(asker: Requester, request: ConversationChatRequest, key: string | undefined): Promise<string> {
+    request.messages.forEach((message, index) => checkMessage(message.content, this.settings.maxPromptChars, `/messages/${index}/content`));
+    const last = request.messages.at(-1);
+    if (last?.role !== 'user') {
+      const pointer = `/messages/${Math.max(0, request.messages.length - 1)}/role`;
+      throw Refusal.ofFields([
+        { pointer, code: 'invalid_value', detail: 'The last message must be the user’s: it is the one that is answered.' },
+      ]);
+    }
+    return this.accept(asker, request, {
+      title: titleOf((request.messages.find((message) => message.role === 'user') ?? last).content),
+      turn: { kind: 'messages', messages: request.messages.map(({ role, content }) => ({ role, content })) },
+      idempotency: idempotency(key, 'chat/conversation', request),
+    });
+  }
+
+  /** Makes another answer beside the message (or, for a user's message, below it). Returns the run's id. */
+  async regenerate(asker: Requester, messageId: number, request: RegenerateRequest, key: string | undefined): Promise<string> {
+    const message = await this.messages.find(asker.userId, messageId);
+    const chosen = request.provider || request.model ? request : this.stillKnown({ provider: message.provider, model: message.model });
+    return this.accept(asker, await chosen, {
+      title: '',
+      turn: { kind: 'regenerate', conversationId: message.conversationId, messageId },
+      idempotency: idempotency(key, `messages/${messageId}/regenerate`, request),
+    });
+  }
+
+  /** The asker's run. Throws when there is none. */
+  async find(asker: Requester, runId: string): Promise<Run> {
+    return runOf(await this.store.find(asker.userId, runId));
+  }
+
+  /** What the run says, to its end, for one viewer. Leaving ends nothing but the showing. */
+  follow(asker: Requester, runId: string, after = 0, pace?: Pace): Observable<SequencedEvent> {
+    return this.follower.follow({ id: runId, ownerId: asker.userId }, after, pace);
+  }
+
+  /** Whether there is anything after `after`. Throws when there was and it is gone. */
+  async hasMore(asker: Requester, runId: string, after: number): Promise<boolean> {
+    return this.follower.hasMore(await this.store.find(asker.userId, runId), after);
+  }
+
+  /** Ends the asker's run; what was said is kept. A run that has ended stays as it is. */
+  async stop(asker: Requester, runId: string): Promise<Run> {
+    const mine = await this.store.find(asker.userId, runId);
+    // In memory first: the provider's socket closes at once, also when the database does not answer.
+    const live = this.runs.get(mine.id);
+    live?.stop('person');
+    const run = await this.store.requestStop(asker.userId, mine.id);
+    if (!live) return runOf(run);
+    await Promise.race([live.ended, sleep(STOPPING_MS)]);
+    return this.find(asker, runId);
+  }
+
+  private async accept(asker: Requester, choice: Choice, plan: Plan): Promise<string> {
+    const { userId: ownerId } = asker;
+    if (plan.idempotency) {
+      const earlier = await this.store.findByKey(ownerId, plan.idempotency);
+      if (earlier) return earlier;
+    }
+    this.refuseWhenFull();
+    const { provider, model, languageModel } = await this.registry.resolve(choice.provider, choice.model);
+    const id = newRunId();
+    this.runs.announce(id);
+    try {
+      const accepted = await this.acceptOnceFree({ ...plan, id, ownerId, replicaId: this.replica.id, provider, model });
+      if (accepted.existing) return accepted.runId;
+      this.begin(accepted, languageModel);
+      return id;
+    } finally {
+      this.runs.forget(id);
+    }
+  }
+
+  /** A run of the same conversation that is just being stopped is waited for. */
+  private async acceptOnceFree(run: NewRun): Promise<AcceptedRun> {
+    for (const deadline = performance.now() + STOPPING_MS; ;) {
+      try {
+        return await this.store.accept(run);
+      } catch (error) {
+        // Only a run that ends at once is worth waiting for; everything else is the caller's to hear.
+        if (!(error instanceof RunInProgressError) || !error.stopping || performance.now() > deadline) throw error;
+        await Promise.race([this.runs.get(error.runId)?.ended ?? sleep(100), sleep(STOPPING_MS)]);
+      }
+    }
+  }
+
+  private begin(accepted: Extract<AcceptedRun, { existing: false }>, model: LanguageModel): void {
+    const run = new LiveRun(accepted.start);
+    const { systemPrompt, temperature } = accepted;
+    const request: ModelRequest = {
+      messages: [...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []), ...accepted.history],
+      ...(temperature === null ? {} : { temperature }),
+    };
+    this.runs.add(run);
+    void this.runner.make(run, model, request);
+  }
+
+  private refuseWhenFull(): void {
+    if (this.replica.isDraining) throw new Refusal('shutting_down', 'The server is about to restart. Try again in a moment.', {}, 5);
+    if (!this.replica.isReady) throw new Refusal('storage_unavailable', 'The database is not available yet. Try again in a moment.', {}, 2);
+    if (this.runs.size >= this.settings.maxLiveRuns + this.settings.maxQueuedRuns) {
+      throw new Refusal('overloaded', 'The server is answering as many messages as it can. Try again in a moment.', {}, 5);
+    }
+  }
+
+  /** A conversation goes on with the model it had, unless another one is named or that one is gone. */
+  private async choiceFor(asker: Requester, request: Choice, conversationId: number | undefined): Promise<Choice> {
+    if (request.provider || request.model || conversationId === undefined) return request;
+    const { provider, model } = await this.conversations.find(asker.userId, conversationId);
+    return this.stillKnown({ provider, model });
+  }
+
+  private async stillKnown(choice: Choice): Promise<Choice> {
+    try {
+      await this.registry.resolve(choice.provider, choice.model);
+      return choice;
+    } catch (error) {
+      if (error instanceof UnknownProviderError || error instanceof UnknownModelError) return {};
+      throw error;
+    }
+  }
+}
+
+function idempotency(key: string | undefined, route: string, request: object): NewRun['idempotency'] {
+  return key === undefined ? undefined : { key, requestHash: requestHash(route, request) };
+}

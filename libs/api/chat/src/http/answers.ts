@@ -1,0 +1,53 @@
+import { MessageStore, RunStore } from '@echo/api-persistence';
+import { type Requester } from '@echo/api-security';
+import { type ChatResponse, isLive, type RunErrorCode } from '@echo/contract';
+import { Injectable } from '@nestjs/common';
+import { lastValueFrom } from 'rxjs';
+import { ChatService } from '../chat.service';
+import { Refusal } from '../refusal';
+
+/** Codes of runs that failed because the provider did not answer in time. */
+const TIMEOUTS: readonly RunErrorCode[] = ['provider_timeout'];
+/** Codes of runs that ended from our side. */
+const OURS: readonly RunErrorCode[] = ['interrupted', 'storage_unavailable', 'overloaded', 'internal_error'];
+
+/** Gives a run's answer as one JSON object, for those who do not stream. */
+@Injectable()
+export class Answers {
+  constructor(
+    private readonly chat: ChatService,
+    private readonly runs: RunStore,
+    private readonly messages: MessageStore,
+  ) {}
+
+  /** Waits for the end of the run. A run that failed is a `Refusal` that carries the text which came. */
+  async of(asker: Requester, runId: string): Promise<ChatResponse> {
+    let run = await this.runs.find(asker.userId, runId);
+    if (isLive(run.status)) {
+      await lastValueFrom(this.chat.follow(asker, runId), { defaultValue: undefined });
+      run = await this.runs.find(asker.userId, runId);
+    }
+    const message = await this.messages.find(asker.userId, run.messageId);
+    const ids = { run_id: run.id, conversation_id: run.conversationId, message_id: run.messageId };
+    if (!run.finishReason || !run.usage) {
+      const error = run.error ?? { code: 'internal_error' as const, message: 'The answer ended early.', retryable: true };
+      const code = TIMEOUTS.includes(error.code) ? 'provider_timeout' : OURS.includes(error.code) ? 'interrupted' : 'provider_failed';
+      throw new Refusal(
+        code,
+        error.message,
+        { ...ids, partial: message.content, run_error: error.code },
+        code === 'interrupted' ? 5 : undefined,
+      );
+    }
+    return {
+      response: message.content,
+      model: run.usedModel ?? run.model,
+      provider: run.usedProvider ?? run.provider,
+      conversation_id: run.conversationId,
+      message_id: run.messageId,
+      run_id: run.id,
+      finish_reason: run.finishReason,
+      usage: run.usage,
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { Asker, type Requester } from '@echo/api-security';
+import { type ChatResponse } from '@echo/contract';
+import { Body, Controller, HttpCode, type MessageEvent, Param, Post, Req, RequestMethod, Sse, Version } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type Request } from 'express';
+import { type Observable } from 'rxjs';
+import { ChatService } from './chat.service';
+import { RegenerateRequestDto } from './dto/requests';
+import { ChatResponseDto } from './dto/responses';
+import { Answers } from './http/answers';
+import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, WRITE } from './http/documented';
+import { IdempotencyKey } from './http/idempotency-key';
+import { MessageId } from './http/path-id';
+import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
+import { STREAM_VERSION } from './http/stream-version';
+
+/** What can be done with one message. */
+@ApiTags('messages')
+@Controller('messages')
+export class MessagesController {
+  constructor(
+    private readonly chat: ChatService,
+    private readonly streams: RunStreams,
+    private readonly answers: Answers,
+  ) {}
+
+  @Version(STREAM_VERSION)
+  @Sse(':id/regenerate', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @HttpCode(200)
+  @ApiExcludeEndpoint()
+  async streamRegenerated(
+    @Asker() asker: Requester,
+    @Param('id', MessageId) id: number,
+    @Body() body: RegenerateRequestDto,
+    @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
+  ): Promise<Observable<MessageEvent>> {
+    return this.streams.open(request, asker, await this.chat.regenerate(asker, id, body, key));
+  }
+
+  @Post(':id/regenerate')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'regenerate', summary: 'Make another answer beside this one (or, for a user’s message, below it)' })
+  @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'The message’s id.' })
+  @AnswersWithRun(ChatResponseDto)
+  @Refuses('message_not_found', 'run_in_progress', ...RUN, ...FIELDS, ...WRITE, ...STORAGE)
+  async regenerate(
+    @Asker() asker: Requester,
+    @Param('id', MessageId) id: number,
+    @Body() body: RegenerateRequestDto,
+    @IdempotencyKey() key: string | undefined,
+  ): Promise<ChatResponse> {
+    return this.answers.of(asker, await this.chat.regenerate(asker, id, body, key));
+  }
+}

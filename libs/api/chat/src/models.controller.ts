@@ -1,0 +1,45 @@
+import { ModelRegistry, UnknownProviderError } from '@echo/api-providers';
+import { type ModelList, type ProviderList } from '@echo/contract';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ModelListDto, ProviderListDto } from './dto/responses';
+import { Refuses } from './http/documented';
+import { Refusal } from './refusal';
+
+/** What can be chosen. */
+@ApiTags('models')
+@Controller()
+export class ModelsController {
+  constructor(private readonly registry: ModelRegistry) {}
+
+  @Get('chat/providers')
+  @ApiOperation({ operationId: 'listProviders', summary: 'List providers, and servers on this machine that could be one' })
+  @ApiOkResponse({ type: ProviderListDto })
+  @Refuses()
+  providers(): Promise<ProviderList> {
+    return this.registry.list();
+  }
+
+  @Get('chat/providers/:provider/models')
+  @ApiOperation({ operationId: 'listProviderModels', summary: 'List the models of one provider' })
+  @ApiParam({ name: 'provider', type: String, example: 'guide' })
+  @ApiOkResponse({ type: ModelListDto })
+  @Refuses('provider_not_found')
+  async providerModels(@Param('provider') provider: string): Promise<ModelList> {
+    try {
+      return await this.registry.models(provider);
+    } catch (error) {
+      // In a path an unknown name is a place that does not exist, not a wrong field.
+      if (error instanceof UnknownProviderError) throw new Refusal('provider_not_found', error.message);
+      throw error;
+    }
+  }
+
+  @Get('models')
+  @ApiOperation({ operationId: 'listModels', summary: 'List the models of all providers' })
+  @ApiOkResponse({ type: ModelListDto })
+  @Refuses()
+  models(): Promise<ModelList> {
+    return this.registry.models();
+  }
+}

@@ -1,0 +1,135 @@
+import { EventStore, MessageStore, type RunEntity, RunStore } from '@echo/api-persistence';
+import { isLive, isTerminal, type RunEvent, type SequencedEvent } from '@echo/contract';
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Observable } from 'rxjs';
+import { Refusal } from '../refusal';
+import { type LiveRun } from './live-run';
+import { LiveRuns } from './live-runs';
+import { mergeText } from './merge-text';
+import { streamOf } from './stream-of';
+
+/** Events that are read from the log at once. */
+const PAGE = 500;
+/** Milliseconds between looks at a run that another replica makes. */
+const POLL_MS = 250;
+
+/** Waits until a viewer has taken what it was given. */
+export type Pace = () => Promise<void>;
+
+/** Shows a run to one viewer: what was said, then what is being said, to the end. Leaving ends nothing but the showing. */
+@Injectable()
+export class RunFollower {
+  constructor(
+    private readonly runs: LiveRuns,
+    private readonly events: EventStore,
+    private readonly store: RunStore,
+    private readonly messages: MessageStore,
+  ) {}
+
+  /** Events of the asker's run after `after`. The run must have been looked up for this asker. */
+  follow(run: { readonly id: string; readonly ownerId: string }, after: number, pace: Pace = async () => {}): Observable<SequencedEvent> {
+    return streamOf((signal) => this.walk(run, after, pace, signal));
+  }
+
+  /** Whether anything comes after `after`, and whether it can still be told. Throws `Refusal` when the events are gone. */
+  async hasMore(run: RunEntity, after: number): Promise<boolean> {
+    if (isLive(run.status)) return true;
+    if (run.lastSeq === null || after >= run.lastSeq) return false;
+    const [next] = await this.events.read(run.id, after, 1);
+    if (!next && after > 0) {
+      throw new Refusal('events_expired', 'The events of this run are gone. Read the message; it holds the whole answer.', {
+        run_id: run.id,
+        message_id: run.messageId,
+        conversation_id: run.conversationId,
+      });
+    }
+    return true;
+  }
+
+  private async *walk(
+    run: { id: string; ownerId: string },
+    after: number,
+    pace: Pace,
+    signal: AbortSignal,
+  ): AsyncGenerator<SequencedEvent> {
+    let seq = after;
+    while (!signal.aborted) {
+      const live = this.runs.get(run.id);
+      const events = live && watch(live, seq, signal);
+      if (events) {
+        for await (const each of events) {
+          yield each;
+          seq = each.seq;
+          if (isTerminal(each.event)) return;
+        }
+        return;
+      }
+      const page = await this.events.read(run.id, seq, PAGE);
+      for (const each of mergeText(page)) {
+        await pace();
+        yield each;
+        seq = each.seq;
+        if (isTerminal(each.event)) return;
+      }
+      if (page.length > 0) continue;
+      const now = await this.store.find(run.ownerId, run.id);
+      if (!isLive(now.status)) {
+        // Its last events came between the two looks, or they were deleted: then the message tells the same.
+        if ((await this.events.read(run.id, seq, 1)).length > 0) continue;
+        if (seq === 0) yield* this.retell(now);
+        return;
+      }
+      await sleep(POLL_MS, undefined, { signal }).catch(() => undefined); // Aborted: the viewer left, and the loop ends.
+    }
+  }
+
+  /** A finished run whose events were deleted: start, the whole text, the end. */
+  private async *retell(run: RunEntity): AsyncGenerator<SequencedEvent> {
+    const message = await this.messages.find(run.ownerId, run.messageId);
+    const last = run.lastSeq ?? 1;
+    const provider = run.usedProvider ?? run.provider;
+    const model = run.usedModel ?? run.model;
+    const told: RunEvent[] = [
+      { type: 'start', conversation_id: run.conversationId, message_id: run.messageId, run_id: run.id, provider, model },
+      ...(message.reasoning ? [{ chunk: message.reasoning, type: 'reasoning' } as const] : []),
+      ...(message.content ? [{ chunk: message.content, type: 'content' } as const] : []),
+      endOf(run, message.content !== ''),
+    ];
+    // Numbers only grow, and the last one is the run's own.
+    for (const [index, event] of told.entries()) yield { seq: last - (told.length - 1 - index), event };
+  }
+}
+
+function endOf(run: RunEntity, partial: boolean): RunEvent {
+  if (run.finishReason) {
+    const usage = run.usage ?? { input_tokens: 0, output_tokens: 0, estimated: true };
+    return { type: 'done', finish_reason: run.finishReason, usage, conversation_id: run.conversationId };
+  }
+  const error = run.error ?? { message: 'The answer ended early.', code: 'internal_error', retryable: true };
+  return { type: 'error', message: error.message, code: error.code, retryable: error.retryable, partial };
+}
+
+/** The events of a run in memory after `seq`; undefined when some of them are no longer there. */
+function watch(live: LiveRun, seq: number, signal: AbortSignal): AsyncIterable<SequencedEvent> | undefined {
+  const waiting: SequencedEvent[] = [];
+  let wake: () => void = () => undefined;
+  const leave = live.watch(seq, (event) => {
+    waiting.push(event);
+    wake();
+  });
+  if (!leave) return undefined;
+  const onAbort = (): void => wake();
+  signal.addEventListener('abort', onAbort, { once: true });
+  return (async function* () {
+    try {
+      while (!signal.aborted) {
+        yield* waiting.splice(0);
+        if (waiting.length === 0 && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      leave();
+      signal.removeEventListener('abort', onAbort);
+    }
+  })();
+}

@@ -1,0 +1,93 @@
+import { EventStore, isDataError, ReplicaFencedError, type StoredEvent } from '@echo/api-persistence';
+import { Injectable, Logger } from '@nestjs/common';
+import { type SequencedEvent } from '@echo/contract';
+import { type LiveRun } from './live-run';
+import { LiveRuns } from './live-runs';
+import { Replica } from './replica';
+
+/** Least milliseconds between the starts of two commits. The first chunk after a pause waits for none of it. */
+const WINDOW_MS = 25;
+const RETRY_MS = 200;
+/** What a run may hold while the database is away, before it is interrupted. */
+const HOLD_MS = 30_000;
+const HOLD_CHARS = 1024 * 1024;
+
+/** The group commit: writes what all live runs have said in one statement, then hands it to those who watch. At most one is under way. */
+@Injectable()
+export class RunWriter {
+  private readonly logger = new Logger(RunWriter.name);
+  private flush: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private lastStart = 0;
+
+  constructor(
+    private readonly events: EventStore,
+    private readonly runs: LiveRuns,
+    private readonly replica: Replica,
+  ) {}
+
+  /** Some run has said something. */
+  wake(): void {
+    if (this.flush || this.timer) return;
+    const wait = Math.max(0, this.lastStart + WINDOW_MS - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.flush = this.commit().finally(() => {
+        this.flush = undefined;
+        if (this.waiting().length > 0) this.wake();
+      });
+    }, wait);
+  }
+
+  /** Takes a run out of the group: from now on its events are the caller's to store. Returns those that nobody stored. */
+  async release(run: LiveRun): Promise<SequencedEvent[]> {
+    run.release();
+    await this.flush;
+    return run.take();
+  }
+
+  private waiting(): LiveRun[] {
+    return this.runs.all().filter((run) => run.isWaiting);
+  }
+
+  private async commit(): Promise<void> {
+    this.lastStart = performance.now();
+    const taken = this.waiting().map((run) => ({ run, events: run.take() }));
+    if (taken.length > 0) await this.store(taken);
+  }
+
+  private async store(taken: readonly { run: LiveRun; events: SequencedEvent[] }[]): Promise<void> {
+    const rows = taken.flatMap(({ run, events }) => events.map((each): StoredEvent => ({ ...each, runId: run.id })));
+    for (const since = performance.now(); ;) {
+      try {
+        const result = await this.events.append(this.replica.id, rows);
+        if (!result.alive) throw new ReplicaFencedError();
+        for (const { run, events } of taken) run.deliver(events);
+        for (const id of result.stopRequested) this.runs.get(id)?.stop('person');
+        return;
+      } catch (error) {
+        // The database is away, refused the data, or another replica closed our runs: anything that was not stored is not shown.
+        if (error instanceof ReplicaFencedError) return this.replica.fenced();
+        if (isDataError(error) && taken.length > 1) return this.storeEach(taken);
+        if (isDataError(error) || this.replica.isClosed) {
+          this.logger.error(`Run ${taken[0]?.run.id}: its text was refused by the database`, error);
+          for (const { run } of taken) run.stop('storage');
+          return;
+        }
+        this.holdOrInterrupt(performance.now() - since);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  /** One run's bad text must fail that run alone. */
+  private async storeEach(taken: readonly { run: LiveRun; events: SequencedEvent[] }[]): Promise<void> {
+    for (const each of taken) await this.store([each]);
+  }
+
+  private holdOrInterrupt(heldMs: number): void {
+    for (const run of this.runs.all()) {
+      if (heldMs > HOLD_MS || run.unstoredChars > HOLD_CHARS) run.stop('storage');
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import { type LanguageModel, type ModelPart, type ModelRequest, ProviderError, runErrorCodeOf } from '@echo/api-providers';
+import { isDataError, ReplicaFencedError, type RunEnd, RunStore } from '@echo/api-persistence';
+import { type FinishReason, type RunError, type RunEvent, type Usage } from '@echo/contract';
+import { Injectable, Logger } from '@nestjs/common';
+import { ChatSettings } from '../settings';
+import { type LiveRun, type StopCause } from './live-run';
+import { LiveRuns } from './live-runs';
+import { Places } from './places';
+import { Replica } from './replica';
+import { RunWriter } from './run-writer';
+import { estimateUsage } from './usage';
+
+/** Milliseconds that a run waits for a place before it fails. */
+const QUEUE_MS = 30_000;
+const RETRY_MS = 500;
+
+/** How the making ended, before it is stored. */
+type Outcome =
+  | {
+      readonly status: 'completed' | 'stopped';
+      readonly finishReason: FinishReason;
+      readonly usage: Usage | undefined;
+      readonly model?: string;
+    }
+  | { readonly status: 'failed' | 'interrupted'; readonly error: RunError };
+
+const INTERRUPTED: Record<Exclude<StopCause, 'person'>, RunError> = {
+  shutdown: {
+    code: 'interrupted',
+    message: 'The server was restarted while answering. What came is kept; ask again for the whole answer.',
+    retryable: true,
+  },
+  fenced: {
+    code: 'interrupted',
+    message: 'The server lost its place while answering. What came is kept; ask again for the whole answer.',
+    retryable: true,
+  },
+  storage: {
+    code: 'storage_unavailable',
+    message: 'The answer could not be stored any more. What you saw is kept; ask again for the whole answer.',
+    retryable: true,
+  },
+};
+
+/** Makes runs: asks the model, passes on what it says, and sees to it that every run ends. A run belongs to the server, never to a request. */
+@Injectable()
+export class Runner {
+  private readonly logger = new Logger(Runner.name);
+  private readonly places: Places;
+
+  constructor(
+    private readonly store: RunStore,
+    private readonly writer: RunWriter,
+    private readonly runs: LiveRuns,
+    private readonly replica: Replica,
+    settings: ChatSettings,
+  ) {
+    this.places = new Places(settings.maxLiveRuns);
+  }
+
+  /** Makes the run to its end. Never rejects. */
+  async make(run: LiveRun, model: LanguageModel, request: ModelRequest): Promise<void> {
+    const progress = new Progress(run, this.writer, () => this.tell(run, 'streaming'));
+    let outcome: Outcome;
+    try {
+      outcome = await this.answer(run, progress, model, request);
+    } catch (error) {
+      // A model throws ProviderError; anything else is a defect of ours, and ends this run alone.
+      outcome = this.outcomeOf(run, error);
+    }
+    await this.end(run, progress, outcome, request);
+  }
+
+  private async answer(run: LiveRun, progress: Progress, model: LanguageModel, request: ModelRequest): Promise<Outcome> {
+    if (!this.places.hasFree) {
+      progress.say({ type: 'status', status: 'queued' });
+      this.tell(run, 'queued');
+    }
+    if (!(await this.places.take(QUEUE_MS, run.signal))) {
+      run.signal.throwIfAborted();
+      return { status: 'failed', error: { code: 'overloaded', message: 'The server is busy. Try again in a moment.', retryable: true } };
+    }
+    try {
+      for await (const part of model.stream(request, run.signal)) {
+        if (part.type === 'finish')
+          return { status: 'completed', finishReason: part.reason, usage: part.usage, ...(part.model ? { model: part.model } : {}) };
+        progress.say(eventOf(part));
+      }
+    } finally {
+      this.places.free();
+    }
+    throw new Error('A model ended without saying how.');
+  }
+
+  private outcomeOf(run: LiveRun, error: unknown): Outcome {
+    const cause = run.stopCause;
+    if (cause === 'person') return { status: 'stopped', finishReason: 'stopped', usage: undefined };
+    if (cause) return { status: 'interrupted', error: INTERRUPTED[cause] };
+    if (error instanceof ProviderError) {
+      this.logger.warn(
+        `Run ${run.id} failed: ${error.kind}${error.status ? ` ${error.status}` : ''}${error.logDetail ? `: ${error.logDetail}` : ''}`,
+      );
+      return { status: 'failed', error: { code: runErrorCodeOf(error.kind), message: error.message, retryable: error.retryable } };
+    }
+    this.logger.error(`Run ${run.id} failed`, error);
+    return {
+      status: 'failed',
+      error: { code: 'internal_error', message: 'Something went wrong on our side. Ask again.', retryable: true },
+    };
+  }
+
+  /** Stores and shows how the run ended. Tries until it is stored, or another replica has done it. */
+  private async end(run: LiveRun, progress: Progress, outcome: Outcome, request: ModelRequest): Promise<void> {
+    const usage = ('usage' in outcome && outcome.usage) || estimateUsage(request, progress.chars);
+    run.say(terminalEvent(run, progress, outcome, usage));
+    const events = await this.writer.release(run);
+    const { start } = run;
+    let error = 'error' in outcome ? outcome.error : null;
+    for (let told = false; !this.replica.isClosed;) {
+      const end: RunEnd = {
+        status: outcome.status,
+        events,
+        finishReason: 'finishReason' in outcome ? outcome.finishReason : null,
+        usage,
+        error,
+        usedProvider: start.provider,
+        usedModel: start.model,
+        firstContentAt: progress.firstContentAt,
+      };
+      try {
+        await this.store.finish(this.replica.id, run.id, end);
+        run.deliver(events);
+        break;
+      } catch (failure) {
+        // The database is away, or we are taken for dead: the first passes, the second ends this process.
+        if (failure instanceof ReplicaFencedError) this.replica.fenced();
+        if (!told) this.logger.warn(`Run ${run.id}: its end is not stored yet`, failure);
+        told = true;
+        if (isDataError(failure)) error = null;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    this.runs.remove(run);
+  }
+
+  /** Shows in the run's row what it is doing. Only for those who look; nothing depends on it. */
+  private tell(run: LiveRun, status: 'queued' | 'connecting' | 'streaming'): void {
+    this.store
+      .progress(run.id, status)
+      .catch((error: unknown) => this.logger.debug(`Run ${run.id}: its state was not stored: ${String(error)}`));
+  }
+}
+
+/** What a run has said so far. */
+class Progress {
+  /** Characters of text and reasoning. */
+  chars = 0;
+  hasContent = false;
+  firstContentAt: Date | null = null;
+
+  constructor(
+    private readonly run: LiveRun,
+    private readonly writer: RunWriter,
+    private readonly onFirst: () => void,
+  ) {}
+
+  say(event: RunEvent): void {
+    if (event.type === 'content' || event.type === 'reasoning') {
+      this.chars += event.chunk.length;
+      this.hasContent ||= event.type === 'content';
+      if (!this.firstContentAt) {
+        this.firstContentAt = new Date();
+        this.onFirst();
+      }
+    }
+    this.run.say(event);
+    this.writer.wake();
+  }
+}
+
+function eventOf(part: Exclude<ModelPart, { type: 'finish' }>): RunEvent {
+  switch (part.type) {
+    case 'text':
+      return { chunk: part.text, type: 'content' };
+    case 'reasoning':
+      return { chunk: part.text, type: 'reasoning' };
+    case 'status':
+      return { type: 'status', status: part.status, reason: part.reason, wait_ms: part.waitMs };
+  }
+}
+
+function terminalEvent(run: LiveRun, progress: Progress, outcome: Outcome, usage: Usage): RunEvent {
+  if ('error' in outcome) {
+    const { message, code, retryable } = outcome.error;
+    return { type: 'error', message, code, retryable, partial: progress.hasContent };
+  }
+  return { type: 'done', finish_reason: outcome.finishReason, usage, conversation_id: run.start.conversation_id };
+}

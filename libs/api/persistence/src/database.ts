@@ -1,0 +1,96 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isUnavailable, StorageUnavailableError } from './errors';
+
+/** Held while migrating, so that replicas that start together do it one after the other. */
+const MIGRATION_LOCK = 4_207_001;
+const RETRY_MS = 1_000;
+
+/** The connection pool. It connects and migrates in the background; until then, and while the database is away, every call fails with `StorageUnavailableError`. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  private readonly logger = new Logger(Database.name);
+  private closing = false;
+  private migrated = false;
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Whether it was reached and its schema is ours. */
+  get ready(): boolean {
+    return this.migrated && !this.closing;
+  }
+
+  /** Tries until the database is there and migrated. Ends without either only when the application is closed. */
+  async connect(): Promise<void> {
+    let told = '';
+    while (!this.closing && !this.migrated) {
+      try {
+        if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+        await this.migrate();
+        this.migrated = true;
+      } catch (error) {
+        // The database may come later than we do: any reason is told once and tried again.
+        const reason = error instanceof Error ? error.message : String(error);
+        if (reason !== told) this.logger.warn(`The database is not ready: ${reason}. Trying again each second.`);
+        told = reason;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      }
+    }
+  }
+
+  /** Whether a statement gets through now. */
+  async ping(): Promise<boolean> {
+    if (!this.ready) return false;
+    return this.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** One statement. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.guard(() => this.dataSource.query<Row[]>(sql, [...parameters]));
+  }
+
+  /** All or nothing. A process that is paused inside it loses its transaction after 3 s, so that it cannot hold locks. */
+  async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.guard(() =>
+      this.dataSource.transaction(async (manager) => {
+        await manager.query(`set local idle_in_transaction_session_timeout = '3s'`);
+        return work(manager);
+      }),
+    );
+  }
+
+  /** The entity manager, for questions that TypeORM answers. */
+  async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.guard(() => work(this.dataSource.manager));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async guard<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.migrated) throw new StorageUnavailableError();
+    try {
+      return await work();
+    } catch (error) {
+      if (isUnavailable(error)) throw new StorageUnavailableError({ cause: error });
+      throw error;
+    }
+  }
+
+  private async migrate(): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await this.dataSource.runMigrations({ transaction: 'each' });
+      await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    } finally {
+      await runner.release();
+    }
+  }
+}

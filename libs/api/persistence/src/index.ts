@@ -1,0 +1,21 @@
+export { Database } from './database';
+export { type DataDirLock, lockDataDir } from './embedded/data-dir-lock';
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded/embedded-postgres';
+export { DataDirInUseError, EmbeddedPostgresError } from './embedded/embedded-postgres.error';
+export { ConversationEntity } from './entities/conversation.entity';
+export { MessageEntity } from './entities/message.entity';
+export { RunEntity } from './entities/run.entity';
+export {
+  IdempotencyMismatchError,
+  isDataError,
+  NotOwnedError,
+  ReplicaFencedError,
+  RunInProgressError,
+  StorageUnavailableError,
+} from './errors';
+export { PersistenceModule, type PersistenceSettings } from './persistence.module';
+export { ConversationStore, type ConversationChanges, type ConversationFilter, type ListedConversation, type ListPosition } from './stores/conversation.store';
+export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
+export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
+export { ReplicaStore } from './stores/replica.store';
+export { type AcceptedRun, type NewRun, type RunEnd, RunStore } from './stores/run.store';

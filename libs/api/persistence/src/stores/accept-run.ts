@@ -1,0 +1,174 @@
+import { type StartEvent } from '@echo/contract';
+import { type EntityManager } from 'typeorm';
+import { IdempotencyMismatchError, NotOwnedError, ReplicaFencedError, RunInProgressError } from '../errors';
+import { FENCE, LIVE } from './live.sql';
+import { HISTORY, type HistoryMessage } from './message.store';
+
+/** What is to be answered. */
+export type Turn =
+  | {
+      readonly kind: 'prompt';
+      /** Absent: a new conversation. */
+      readonly conversationId: number | undefined;
+      /** Absent: after the newest message; null: a new root. */
+      readonly parentId: number | null | undefined;
+      readonly prompt: string;
+    }
+  | { readonly kind: 'messages'; readonly messages: readonly HistoryMessage[] }
+  /** Another answer beside the message `messageId` (or, for a user's message, below it). */
+  | { readonly kind: 'regenerate'; readonly conversationId: number; readonly messageId: number };
+
+export interface NewRun {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly replicaId: string;
+  readonly provider: string;
+  readonly model: string;
+  /** Title of the conversation, should one be made. */
+  readonly title: string;
+  readonly turn: Turn;
+  readonly idempotency: { readonly key: string; readonly requestHash: string } | undefined;
+}
+
+export type AcceptedRun =
+  | {
+      readonly existing: false;
+      readonly start: StartEvent;
+      /** Root to the message that is to be answered. */
+      readonly history: readonly HistoryMessage[];
+      readonly systemPrompt: string | null;
+      readonly temperature: number | null;
+    }
+  | { readonly existing: true; readonly runId: string };
+
+interface ConversationRow {
+  readonly id: number;
+  readonly system_prompt: string | null;
+  readonly temperature: number | null;
+}
+
+/** The accept transaction. What it stored is what the person was promised. */
+export async function acceptRun(manager: EntityManager, run: NewRun): Promise<AcceptedRun> {
+  const alive: unknown[] = await manager.query(FENCE, [run.replicaId]);
+  if (alive.length === 0) throw new ReplicaFencedError();
+  const earlier = await claimKey(manager, run);
+  if (earlier) return { existing: true, runId: earlier };
+
+  const conversation = await openConversation(manager, run);
+  const parentId = await writeTurn(manager, run, conversation.id);
+  const messageId = await insertMessage(manager, conversation.id, parentId, { role: 'assistant', content: '' }, run);
+  const start: StartEvent = {
+    type: 'start',
+    conversation_id: conversation.id,
+    message_id: messageId,
+    run_id: run.id,
+    provider: run.provider,
+    model: run.model,
+  };
+  await manager.query(
+    `insert into run (id, message_id, conversation_id, owner_id, replica_id, status, provider, model) values ($1, $2, $3, $4, $5, 'connecting', $6, $7)`,
+    [run.id, messageId, conversation.id, run.ownerId, run.replicaId, run.provider, run.model],
+  );
+  await manager.query(`insert into run_event (run_id, seq, kind, body) values ($1, 1, 'start', $2)`, [run.id, JSON.stringify(start)]);
+  const history: HistoryMessage[] = await manager.query(HISTORY, [parentId]);
+  return { existing: false, start, history, systemPrompt: conversation.system_prompt, temperature: conversation.temperature };
+}
+
+/** Claims the key for this run, or tells which run has it. Waits for a request under the same key that is being accepted now. */
+async function claimKey(manager: EntityManager, run: NewRun): Promise<string | undefined> {
+  if (!run.idempotency) return undefined;
+  const { key, requestHash } = run.idempotency;
+  await manager.query(`delete from idempotency where owner_id = $1 and key = $2 and created_at < now() - interval '24 hours'`, [
+    run.ownerId,
+    key,
+  ]);
+  const claimed: unknown[] = await manager.query(
+    'insert into idempotency (owner_id, key, request_hash, run_id) values ($1, $2, $3, $4) on conflict do nothing returning 1',
+    [run.ownerId, key, requestHash, run.id],
+  );
+  if (claimed.length > 0) return undefined;
+  const rows: { request_hash: string; run_id: string }[] = await manager.query(
+    'select request_hash, run_id from idempotency where owner_id = $1 and key = $2',
+    [run.ownerId, key],
+  );
+  if (rows[0]?.request_hash !== requestHash) throw new IdempotencyMismatchError();
+  return rows[0].run_id;
+}
+
+async function openConversation(manager: EntityManager, run: NewRun): Promise<ConversationRow> {
+  const id = run.turn.kind === 'messages' ? undefined : run.turn.conversationId;
+  if (id === undefined) {
+    const made: ConversationRow[] = await manager.query(
+      'insert into conversation (owner_id, title, provider, model) values ($1, $2, $3, $4) returning id, system_prompt, temperature',
+      [run.ownerId, run.title, run.provider, run.model],
+    );
+    return the(made[0]);
+  }
+  const found: ConversationRow[] = await manager.query(
+    'select id, system_prompt, temperature from conversation where owner_id = $1 and id = $2 for update',
+    [run.ownerId, id],
+  );
+  if (!found[0]) throw new NotOwnedError('conversation');
+  const live: { id: string; stopping: boolean }[] = await manager.query(
+    `select id, stop_requested_at is not null as stopping from run where conversation_id = $1 and ${LIVE}`,
+    [id],
+  );
+  if (live[0]) throw new RunInProgressError(live[0].id, live[0].stopping);
+  await manager.query(
+    `update conversation set updated_at = now(), provider = $2, model = $3, archived_at = null,
+       title = case when title = '' then $4 else title end where id = $1`,
+    [id, run.provider, run.model, run.title],
+  );
+  return found[0];
+}
+
+/** Stores what the person said. Returns the message that is to be answered. */
+async function writeTurn(manager: EntityManager, run: NewRun, conversationId: number): Promise<number> {
+  const { turn } = run;
+  if (turn.kind === 'messages') {
+    let parentId: number | null = null;
+    for (const message of turn.messages) parentId = await insertMessage(manager, conversationId, parentId, message);
+    return the(parentId ?? undefined);
+  }
+  if (turn.kind === 'prompt') {
+    const parentId = await parentOf(manager, conversationId, turn.parentId);
+    return insertMessage(manager, conversationId, parentId, { role: 'user', content: turn.prompt });
+  }
+  const rows: { id: number; parent_id: number | null; role: string }[] = await manager.query(
+    'select id, parent_id, role from message where conversation_id = $1 and id = $2',
+    [conversationId, turn.messageId],
+  );
+  const answered = rows[0]?.role === 'user' ? rows[0].id : rows[0]?.parent_id;
+  if (!answered) throw new NotOwnedError('message');
+  return answered;
+}
+
+async function parentOf(manager: EntityManager, conversationId: number, asked: number | null | undefined): Promise<number | null> {
+  if (asked === null) return null;
+  const rows: { id: number }[] = await manager.query(
+    'select id from message where conversation_id = $1 and ($2::bigint is null or id = $2) order by id desc limit 1',
+    [conversationId, asked ?? null],
+  );
+  if (asked !== undefined && !rows[0]) throw new NotOwnedError('message');
+  return rows[0]?.id ?? null;
+}
+
+async function insertMessage(
+  manager: EntityManager,
+  conversationId: number,
+  parentId: number | null,
+  message: HistoryMessage,
+  run?: NewRun,
+): Promise<number> {
+  const rows: { id: number }[] = await manager.query(
+    `insert into message (conversation_id, parent_id, role, content, status, provider, model) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    [conversationId, parentId, message.role, message.content, run ? 'connecting' : 'completed', run?.provider ?? null, run?.model ?? null],
+  );
+  return the(rows[0]).id;
+}
+
+/** A row that the statement before cannot have failed to return. */
+function the<T>(row: T | undefined): T {
+  if (row === undefined) throw new Error('The database returned no row where there must be one.');
+  return row;
+}

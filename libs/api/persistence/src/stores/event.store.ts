@@ -1,0 +1,85 @@
+import { type RunEvent, type SequencedEvent } from '@echo/contract';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database';
+import { RUN_CHANNEL } from './live.sql';
+
+/** One event on its way to the log. */
+export interface StoredEvent extends SequencedEvent {
+  readonly runId: string;
+}
+
+export interface FlushResult {
+  /** false: this replica was declared dead; nothing was written. */
+  readonly alive: boolean;
+  /** Live runs of this replica whose stop was asked for somewhere. */
+  readonly stopRequested: readonly string[];
+}
+
+interface EventRow {
+  readonly seq: number;
+  readonly kind: RunEvent['type'];
+  readonly body: string;
+}
+
+// The fence is a column of its own, never a row count: a flush whose answer was lost is sent again and inserts nothing the second time.
+const FLUSH = `
+  with fence as (select 1 from replica where id = $1 and reaped_at is null for key share),
+  added as (
+    insert into run_event (run_id, seq, kind, body)
+    select e.* from fence, unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as e
+    on conflict do nothing
+  ),
+  told as (select pg_notify('${RUN_CHANNEL}', $1::text) from fence)
+  select exists (select 1 from fence) as alive, (select count(*) from told) as told,
+    array(select id from run where replica_id = $1 and stop_requested_at is not null and status in ('queued', 'connecting', 'streaming')) as stops`;
+
+/** The log of what every live run has said. A row is written once and never changed. */
+@Injectable()
+export class EventStore {
+  constructor(private readonly database: Database) {}
+
+  /** Writes the events of many runs in one statement. The same events may be sent again: they are stored once. */
+  async append(replicaId: string, events: readonly StoredEvent[]): Promise<FlushResult> {
+    const rows = await this.database.query<{ alive: boolean; stops: string[] }>(FLUSH, [
+      replicaId,
+      events.map((each) => each.runId),
+      events.map((each) => each.seq),
+      events.map((each) => each.event.type),
+      events.map((each) => bodyOf(each.event)),
+    ]);
+    return { alive: rows[0]?.alive ?? false, stopRequested: rows[0]?.stops ?? [] };
+  }
+
+  /** Events after `after`, oldest first, `limit` at most. The run must be the asker's: look it up first. */
+  async read(runId: string, after: number, limit: number): Promise<SequencedEvent[]> {
+    const rows = await this.database.query<EventRow>(
+      'select seq, kind, body from run_event where run_id = $1 and seq > $2 order by seq limit $3',
+      [runId, after, limit],
+    );
+    return rows.map(({ seq, kind, body }) => ({ seq, event: eventOf(kind, body) }));
+  }
+
+  /** Deletes events of runs that ended more than `seconds` ago, `limit` runs at most. Returns the number of runs. */
+  async deleteExpired(seconds: number, limit: number): Promise<number> {
+    const rows = await this.database.query<{ runs: number }>(
+      `with old as (
+         select id from run where finished_at < now() - make_interval(secs => $1)
+           and exists (select 1 from run_event where run_id = run.id) order by finished_at limit $2
+       ), gone as (delete from run_event where run_id in (select id from old))
+       select count(*)::int as runs from old`,
+      [seconds, limit],
+    );
+    return rows[0]?.runs ?? 0;
+  }
+}
+
+/** Text is stored bare, so that the database can join it; every other event as its JSON. */
+export function bodyOf(event: RunEvent): string {
+  return event.type === 'content' || event.type === 'reasoning' ? event.chunk : JSON.stringify(event);
+}
+
+function eventOf(kind: RunEvent['type'], body: string): RunEvent {
+  if (kind === 'content' || kind === 'reasoning') return { chunk: body, type: kind };
+  // The row was written by `bodyOf`.
+  return JSON.parse(body) as RunEvent;
+}

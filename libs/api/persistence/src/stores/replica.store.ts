@@ -1,0 +1,111 @@
+import { type ErrorEvent, type RunError } from '@echo/contract';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database';
+import { LIVE, RUN_CHANNEL } from './live.sql';
+import { writeEnd } from './run.store';
+
+/** Seconds that a replica is taken for alive after its last sign of life. */
+export const LEASE_SECONDS = 5;
+
+/** Who is alive, and the runs of those who are not. */
+@Injectable()
+export class ReplicaStore {
+  constructor(private readonly database: Database) {}
+
+  async register(id: string): Promise<void> {
+    await this.database.query(
+      `insert into replica (id, lease_until) values ($1, now() + make_interval(secs => ${LEASE_SECONDS})) on conflict do nothing`,
+      [id],
+    );
+  }
+
+  /** Returns false when another replica has declared this one dead. A lease that lapsed unnoticed is simply renewed. */
+  async renew(id: string): Promise<boolean> {
+    const rows = await this.database.query<{ alive: boolean }>(
+      `with renewed as (update replica set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where id = $1 and reaped_at is null returning 1)
+       select exists (select 1 from renewed) as alive`,
+      [id],
+    );
+    return rows[0]?.alive ?? false;
+  }
+
+  /** Leaves for good: this replica has no live runs any more. */
+  async leave(id: string): Promise<void> {
+    await this.database.query('update replica set reaped_at = coalesce(reaped_at, now()) where id = $1', [id]);
+  }
+
+  /** Replicas whose lease has lapsed. Empty in the first 10 s of the database's own life, when nobody can have renewed yet. */
+  async lapsed(exceptId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from replica where reaped_at is null and lease_until < now() and id <> $1 and pg_postmaster_start_time() < now() - interval '10 seconds'`,
+      [exceptId],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** All replicas that have not left, except one. For a process that knows that it is alone on its database. */
+  async others(exceptId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>('select id from replica where reaped_at is null and id <> $1', [exceptId]);
+    return rows.map((row) => row.id);
+  }
+
+  /** Declares a replica dead: from now on it cannot write. Returns false when it has come back to life meanwhile. */
+  async reap(id: string, evenIfAlive = false): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      const rows: unknown[] = await manager.query(
+        'select 1 from replica where id = $1 and reaped_at is null and ($2 or lease_until < now()) for update',
+        [id, evenIfAlive],
+      );
+      if (rows.length === 0) return false;
+      await manager.query('update replica set reaped_at = now() where id = $1', [id]);
+      return true;
+    });
+  }
+
+  /** Live runs that nobody makes: their replica is gone, or is `id` itself. The caller leaves out those it is making. */
+  async abandonedRuns(id: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from run where ${LIVE} and (replica_id = $1 or not exists (select 1 from replica where id = run.replica_id and reaped_at is null))`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Ends a run that nobody makes as interrupted, with the text that was stored. Returns false when it has ended already. */
+  async closeAbandoned(runId: string, error: RunError): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      const runs: { provider: string; model: string; first_content_at: Date | null }[] = await manager.query(
+        `select provider, model, first_content_at from run where id = $1 and ${LIVE} for update`,
+        [runId],
+      );
+      const run = runs[0];
+      if (!run) return false;
+      const rows: { seq: number; partial: boolean }[] = await manager.query(
+        `select coalesce(max(seq), 0) + 1 as seq, coalesce(bool_or(kind = 'content'), false) as partial from run_event where run_id = $1`,
+        [runId],
+      );
+      const { seq, partial } = rows[0] ?? { seq: 1, partial: false };
+      const event: ErrorEvent = { type: 'error', message: error.message, code: error.code, retryable: error.retryable, partial };
+      await writeEnd(manager, runId, {
+        status: 'interrupted',
+        events: [{ seq, event }],
+        finishReason: null,
+        usage: null,
+        error,
+        usedProvider: run.provider,
+        usedModel: run.model,
+        firstContentAt: run.first_content_at,
+      });
+      await manager.query(`select pg_notify('${RUN_CHANNEL}', $1)`, [runId]);
+      return true;
+    });
+  }
+
+  /** Forgets replicas that left long ago and keys older than a day. */
+  async tidy(): Promise<void> {
+    await this.database.query(
+      `delete from replica where reaped_at < now() - interval '1 day' and not exists (select 1 from run where replica_id = replica.id and ${LIVE})`,
+    );
+    await this.database.query(`delete from idempotency where created_at < now() - interval '24 hours'`);
+  }
+}
