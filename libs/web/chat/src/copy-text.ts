@@ -1,6 +1,6 @@
 /** Copies `text`; whether it worked. Without a secure context (plain HTTP in an intranet) there is no clipboard API: a selection does it there. */
 export async function copyText(text: string, page: Document = document): Promise<boolean> {
-  const clipboard = page.defaultView?.navigator.clipboard as Clipboard | undefined;
+  const clipboard: Clipboard | undefined = page.defaultView?.navigator.clipboard;
   if (clipboard === undefined) return copyBySelection(text, page);
   try {
     await clipboard.writeText(text);

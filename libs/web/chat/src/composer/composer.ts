@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterRenderEffect, computed, input, model, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterRenderEffect, computed, input, model, output, viewChild } from '@angular/core';
 import { LIMITS, countChars, findTextFault } from '@echo/contract';
 import { Icon } from '../icon/icon';
 import { faultWords, format, withoutFaultyCharacters } from './fault-words';

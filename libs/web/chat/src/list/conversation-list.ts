@@ -1,4 +1,4 @@
-import { Component, DestroyRef, ElementRef, computed, inject, input, output, signal, viewChild } from '@angular/core';
+import { Component, DestroyRef, type ElementRef, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';
 import { ConversationDirectory } from './conversation-directory';

@@ -1,4 +1,4 @@
-import { Component, ElementRef, inject, output, signal, viewChild } from '@angular/core';
+import { Component, DOCUMENT, type ElementRef, inject, output, signal, viewChild } from '@angular/core';
 import { type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';
 
@@ -13,7 +13,7 @@ const MARGIN = 8;
   styleUrl: './conversation-menu.css',
 })
 export class ConversationMenu {
-  private readonly window = inject(ElementRef<HTMLElement>).nativeElement.ownerDocument.defaultView as Window;
+  private readonly window = inject(DOCUMENT).defaultView as Window;
   private readonly box = viewChild.required<ElementRef<HTMLElement>>('box');
   private readonly first = viewChild.required<ElementRef<HTMLButtonElement>>('first');
 

@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterRenderEffect, input, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterRenderEffect, input, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LIMITS, type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';

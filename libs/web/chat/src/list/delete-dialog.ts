@@ -1,4 +1,4 @@
-import { Component, ElementRef, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, signal, viewChild } from '@angular/core';
 
 /** Asks before a conversation is deleted for good. */
 @Component({ selector: 'echo-delete-dialog', templateUrl: './delete-dialog.html', styleUrl: './delete-dialog.css' })

@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterNextRender, input, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterNextRender, input, output, viewChild } from '@angular/core';
 import { type ProviderList } from '@echo/contract';
 import { ConnectHelp } from './connect-help';
 

@@ -51,7 +51,8 @@ export class ChatPage {
   protected readonly models = inject(ModelCatalog);
   protected readonly commands = inject(ChatCommands);
   private readonly composer = viewChild.required(Composer);
-  private readonly messageList = viewChild(MessageList);
+  // By its name in the template: naming the class here would load it with the page.
+  private readonly messageList = viewChild<MessageList>('messageList');
   private readonly sidebar = viewChild.required(Sidebar);
 
   /** The conversation's number as the address has it; undefined for a new chat. */

@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterNextRender, inject, output, viewChild } from '@angular/core';
+import { Component, DOCUMENT, type ElementRef, afterNextRender, inject, output, viewChild } from '@angular/core';
 import { SHORTCUTS } from './shortcuts';
 
 /** The list of keyboard shortcuts, shown as soon as it exists. */
@@ -9,11 +9,7 @@ export class ShortcutsDialog {
   readonly closed = output();
 
   protected readonly shortcuts = SHORTCUTS;
-  protected readonly mod = /Mac|iPhone|iPad/.test(
-    inject(ElementRef<HTMLElement>).nativeElement.ownerDocument.defaultView?.navigator.userAgent ?? '',
-  )
-    ? '⌘'
-    : 'Ctrl';
+  protected readonly mod = /Mac|iPhone|iPad/.test(inject(DOCUMENT).defaultView?.navigator.userAgent ?? '') ? '⌘' : 'Ctrl';
 
   constructor() {
     afterNextRender(() => this.dialog().nativeElement.showModal());

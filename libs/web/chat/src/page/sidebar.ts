@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, ElementRef, effect, inject, input, output, viewChild } from '@angular/core';
+import { Component, DOCUMENT, type ElementRef, effect, inject, input, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../icon/icon';
 import { ConversationList } from '../list/conversation-list';

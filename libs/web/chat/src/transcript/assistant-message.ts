@@ -1,17 +1,17 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { type ChatMessage } from '@echo/web-chat-client';
-import { MarkdownView } from '@echo/web-markdown';
 import { copyText } from '../copy-text';
 import { Icon } from '../icon/icon';
 import { GUIDE_NOTE } from '../models/model-groups';
 import { endingOf, metaOf } from './message-words';
 import { Reasoning } from './reasoning';
+import { SafeMarkdown } from './safe-markdown';
 import { SiblingSwitch } from './sibling-switch';
 
 /** An answer: being written, complete, or ended before its end, which it then says with a way on. */
 @Component({
   selector: 'echo-assistant-message',
-  imports: [Icon, MarkdownView, Reasoning, SiblingSwitch],
+  imports: [Icon, Reasoning, SafeMarkdown, SiblingSwitch],
   templateUrl: './assistant-message.html',
   styleUrl: './assistant-message.css',
 })

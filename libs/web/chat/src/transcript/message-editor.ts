@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterNextRender, computed, input, linkedSignal, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterNextRender, computed, input, linkedSignal, output, viewChild } from '@angular/core';
 import { LIMITS, findTextFault } from '@echo/contract';
 import { faultWords } from '../composer/fault-words';
 

@@ -1,10 +1,10 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import { type ChatMessage } from '@echo/web-chat-client';
-import { MarkdownView } from '@echo/web-markdown';
 import { seconds } from './message-words';
+import { SafeMarkdown } from './safe-markdown';
 
 /** What the model thought: open while it thinks, folded when it begins to answer. */
-@Component({ selector: 'echo-reasoning', imports: [MarkdownView], templateUrl: './reasoning.html', styleUrl: './reasoning.css' })
+@Component({ selector: 'echo-reasoning', imports: [SafeMarkdown], templateUrl: './reasoning.html', styleUrl: './reasoning.css' })
 export class Reasoning {
   readonly message = input.required<ChatMessage>();
   readonly isLive = input(false);
