@@ -1,3 +1,4 @@
+export { collectAnswer, type CollectedAnswer } from './provider-server/collect-answer';
 export { startTestPostgres, type TestPostgres } from './postgres/test-postgres';
 export { openAiChat, type OpenAiTextOptions } from './provider-server/open-ai-chat';
 export { ScriptedProvider, type AnswerChoice } from './provider-server/scripted-provider';
