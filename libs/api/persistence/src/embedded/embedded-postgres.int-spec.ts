@@ -1,14 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
-import { findServerProgram, readPostmaster } from './postmaster';
+import { findPlace } from './place';
+import { findServerProgram, readPostmaster, waitUntilGone } from './postmaster';
+import { findOrphan } from './server';
+import { shorten } from './watch';
 
 jest.setTimeout(60_000);
 
@@ -32,6 +35,7 @@ describe('the embedded PostgreSQL', () => {
       require.extensions['.ts'] = (module, file) =>
         module._compile(require('@swc/core').transformFileSync(file, {
           swcrc: false, jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }).code, file);
+      process.on('SIGTERM', () => process.exit(1));
       setInterval(() => undefined, 1000);
       require('./embedded-postgres.ts').startEmbeddedPostgres({ dataDir: process.argv[1], log: () => undefined })
         .then(({ url }) => process.stdout.write(url), (error) => process.stdout.write(error.message));`;
@@ -198,6 +202,38 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(url, 'select one from note')).toEqual([{ one: 1 }]);
     while (lines.length === 0) await sleep(10);
     expect(lines).toEqual(['The embedded PostgreSQL had ended. It was started again.']);
+  });
+
+  it('ends with a process that ends without stopping it', async () => {
+    const { child } = await startHolder();
+    const pid = await serverPid();
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(await waitUntilGone(pid, data, 10_000)).toBe(true);
+    await expect(readFile(join(dataDir, 'postgres.log'), 'utf8')).resolves.toContain('database system is shut down');
+  });
+
+  it('stops a server that was started by other programs than ours, for they may be gone', async () => {
+    const { child } = await startHolder();
+    const pid = await serverPid();
+    await kill(child);
+    const binaries = { initdb: '', postgres: process.execPath, major: '18' };
+    const orphan = await findOrphan({ place: await findPlace(dataDir, log), binaries, durable: true });
+    expect(orphan).toBeUndefined();
+    expect(await findServerProgram(pid, data)).toBeUndefined();
+  });
+
+  it('keeps its log short while it runs', async () => {
+    const { url } = await start(false);
+    const file = join(dataDir, 'postgres.log');
+    await truncate(file, 9 * 1024 * 1024);
+    await shorten(file);
+    await expect(query(url, 'nonsense')).rejects.toThrow();
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('syntax error');
+    // Nothing that was asked is in it.
+    expect(text).not.toContain('STATEMENT');
+    expect(text.length).toBeLessThan(1_000);
   });
 
   it('starts although the process id of a server that died belongs to another process now', async () => {

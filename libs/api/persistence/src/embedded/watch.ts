@@ -10,42 +10,57 @@ export interface Watch {
   stop(): Promise<Postmaster>;
 }
 
-/** Starts the server again, at the same port, when something killed it, and keeps its log short. */
+/** Starts the server again, at the same port, when something killed it, keeps its log short, and ends it when this process ends without `stop()`. */
 export function watchServer(first: Postmaster, options: StartOptions, log: (line: string) => void): Watch {
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let current = first;
   let told = '';
-  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking = Promise.resolve();
+
   const look = async () => {
     await shorten(options.place.logFile);
-    if (stopped || (await findServerProgram(current.pid, options.place.data)) !== undefined) return;
+    if (signal.aborted || (await findServerProgram(current.pid, options.place.data)) !== undefined) return;
     try {
-      current = await startServer(options, current.port);
+      current = await startServer({ ...options, signal }, current.port);
       log('The embedded PostgreSQL had ended. It was started again.');
       told = '';
     } catch (error) {
       // Told once and tried again: whatever took its port or its memory may go away.
       const reason = error instanceof Error ? error.message : String(error);
-      if (reason !== told) log(reason);
+      if (reason !== told && !signal.aborted) log(reason);
       told = reason;
     }
   };
-  let looking: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout;
   const schedule = () => {
+    if (signal.aborted) return;
     timer = setTimeout(() => {
       looking = look().then(schedule);
     }, WATCH_MS).unref();
   };
+  const endWithUs = () => end(current);
+
   schedule();
+  process.once('exit', endWithUs);
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
+      process.off('exit', endWithUs);
       await looking;
-      clearTimeout(timer);
       return current;
     },
   };
+}
+
+/** Asks for a fast shutdown and cannot wait for it. */
+function end({ pid }: Postmaster): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** The server appends, so what it writes next starts the file anew. */
