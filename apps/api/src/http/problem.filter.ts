@@ -5,17 +5,6 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { type Request, type Response } from 'express';
 import { requestIdOf } from './request-id';
 
-/** What body-parser says of a body it could not take. */
-const BODY_FAULTS: Readonly<Record<string, Refusal>> = {
-  'entity.too.large': new Refusal('body_too_large', 'The body is larger than this route takes. Send less.'),
-  'entity.parse.failed': new Refusal('malformed_json', 'The body is not valid JSON. Check quotes, commas and brackets.'),
-  'entity.verify.failed': new Refusal('malformed_json', 'The body is not valid UTF-8.'),
-  'encoding.unsupported': new Refusal('unsupported_media_type', 'Send the body plain, or compressed with gzip, deflate or br.'),
-  'charset.unsupported': new Refusal('unsupported_media_type', 'Send the body in UTF-8.'),
-  'request.size.invalid': new Refusal('malformed_request', 'The body does not have the length that was announced.'),
-  'request.aborted': new Refusal('malformed_request', 'The body ended too early.'),
-};
-
 /** Says every refusal and every failure as problem JSON. Never a stack, never another server's words. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -39,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
   private refusalOf(error: unknown, request: Request): Refusal {
     const known = translate(error) ?? ofLibraries(error, request);
     if (known) return known;
-    this.logger.error(`${request.method} ${request.path} failed`, error instanceof Error ? error.stack : String(error));
+    this.logger.error(`${request.method} ${pathOf(request)} failed`, error instanceof Error ? error.stack : String(error));
     return new Refusal('internal_error', 'Something went wrong on our side. Try again; if it stays, give the request id to your operator.');
   }
 }
@@ -52,11 +41,14 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
 
 function ofLibraries(error: unknown, request: Request): Refusal | undefined {
   if (error instanceof SiteRefusal) return new Refusal(error.code, error.message);
-  const bodyFault = BODY_FAULTS[(error as { type?: string } | null)?.type ?? ''];
-  if (bodyFault) return bodyFault;
   if (error instanceof URIError) return new Refusal('malformed_request', 'The path cannot be decoded.');
   if (!(error instanceof HttpException)) return undefined;
   const status = error.getStatus();
-  if (status === 404) return new Refusal('not_found', `There is no ${request.method} ${request.path.slice(0, 200)} here. See /api/docs.`);
+  if (status === 404) return new Refusal('not_found', `There is no ${request.method} ${pathOf(request)} here. See /api/docs.`);
   return status < 500 ? new Refusal('malformed_request', 'The request could not be read.') : undefined;
+}
+
+/** The path as it was asked for; routers shorten `request.path`. */
+function pathOf(request: Request): string {
+  return (request.originalUrl.split('?')[0] ?? '').slice(0, 200);
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '@echo/api-chat';
 import { pagePolicy } from '@echo/api-security';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { randomBytes } from 'node:crypto';
@@ -20,7 +21,10 @@ export function webPage(root: string): RequestHandler[] {
   return [
     (request: Request, response: Response, next: NextFunction) => (isPage(request) ? files(request, response, next) : next()),
     (request: Request, response: Response, next: NextFunction) => {
-      if (!isPage(request) || extname(request.path) !== '' || !['GET', 'HEAD'].includes(request.method)) return next();
+      if (!isPage(request)) return next();
+      if (extname(request.path) !== '' || !['GET', 'HEAD'].includes(request.method)) {
+        throw new Refusal('not_found', 'There is no such file here.');
+      }
       page ??= readFileSync(join(root, 'index.html'), 'utf8');
       const nonce = randomBytes(16).toString('base64');
       response.setHeader('Content-Security-Policy', pagePolicy(nonce));

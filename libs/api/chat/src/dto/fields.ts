@@ -1,15 +1,16 @@
+import { type ProblemCode } from '@echo/contract';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf } from 'class-validator';
 
 /** Says of a value of the wrong type what it must be. The problem filter reads code and detail from the message. */
-function mustBe(name: string, what: string, test: (value: unknown) => boolean): PropertyDecorator {
+function mustBe(name: string, what: string, test: (value: unknown) => boolean, code: ProblemCode = 'wrong_type'): PropertyDecorator {
   return ValidateBy({
     name,
     validator: {
       validate: test,
       defaultMessage: (args) =>
-        args?.value === undefined ? 'missing_field|This field is required.' : `wrong_type|This field must be ${what}.`,
+        args?.value === undefined ? 'missing_field|This field is required.' : `${code}|This field must be ${what}.`,
     },
   });
 }
@@ -58,6 +59,6 @@ export function Flag(options: FieldOptions): PropertyDecorator {
 export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   return field(
     { enum: values, ...options } as FieldOptions,
-    mustBe('oneOf', `one of ${values.join(', ')}`, (value) => values.includes(value as string)),
+    mustBe('oneOf', `one of ${values.join(', ')}`, (value) => values.includes(value as string), 'invalid_value'),
   );
 }
