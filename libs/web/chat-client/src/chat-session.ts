@@ -1,8 +1,31 @@
-import { computed, Injectable, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { type Conversation, LIMITS } from '@echo/contract';
+import { type Observable, Subscription } from 'rxjs';
 import { ApiProblem } from './api-problem';
+import { AnswerSource } from './answer-source';
+import { errorOfProblem, errorOfRun } from './chat-errors';
+import { CHAT_SETTINGS } from './chat-settings';
 import { type ChatMessage } from './chat-message';
-import { type ChatError, type ChatStatus } from './chat-status';
+import { type ChatError } from './chat-status';
+import { checkPrompt } from './check-prompt';
+import { ConversationReader, type StoredConversation } from './conversation-reader';
+import { ConversationView, liveRunOf } from './conversation-view';
+import { CurrentAnswer } from './current-answer';
+import { Drafts } from './drafts';
+import { type Choice, moved, type Outgoing, outgoingAnswer, outgoingPrompt } from './outgoing';
+import { asProblem } from './read-problem';
+import { RunStopper } from './run-stopper';
+import { StatusLine } from './status-line';
+
+/** How often the messages are read after an answer, when the server is away for a moment. */
+const REFRESH_TRIES = 3;
+
+/** Where a prompt goes: the key and the number of the message that it follows. */
+interface Place {
+  readonly parent: string | null;
+  readonly parentId: number | null | undefined;
+  readonly atEnd: boolean;
+}
 
 /**
  * One conversation, or a new one, as a page shows it. Provided by the page, ends with it. Every command that sends rejects with `ApiProblem` when the server did not
@@ -10,42 +33,79 @@ import { type ChatError, type ChatStatus } from './chat-status';
  */
 @Injectable()
 export class ChatSession {
+  readonly #reader = inject(ConversationReader);
+  readonly #drafts = inject(Drafts);
+  readonly #view = new ConversationView(inject(DOCUMENT));
+  readonly #line = new StatusLine(inject(CHAT_SETTINGS).streamingTimeout);
+  readonly #answer = new CurrentAnswer(inject(AnswerSource), inject(RunStopper), this.#view, this.#line, {
+    accepted: (conversationId) => this.#join(conversationId),
+    refused: (outgoing, problem) => this.#keepUnsent(outgoing, problem),
+    ended: (answer) => this.#conclude(answer),
+    gone: (runId, times) => this.#readInstead(runId, times),
+    stopRefused: (problem) => this.#error.set(errorOfProblem(problem, 'reload')),
+  });
+
   readonly #conversation = signal<Conversation | undefined>(undefined);
   readonly #conversationId = signal<number | undefined>(undefined);
-  readonly #messages = signal<readonly ChatMessage[]>([]);
-  readonly #live = signal<ChatMessage | undefined>(undefined);
   readonly #error = signal<ChatError | undefined>(undefined);
   readonly #openError = signal<ChatError | undefined>(undefined);
   readonly #isOpening = signal(false);
-  readonly #isStopping = signal(false);
-  readonly #status = signal<ChatStatus>({ phase: 'idle', since: 0 });
   readonly #maxPromptChars = signal<number>(LIMITS.promptChars);
+  #opening: Promise<void> = Promise.resolve();
+  /** The one reading of stored messages that may be going on. */
+  #reading = new Subscription();
+  /** What was not accepted, and why. */
+  #refused: { readonly outgoing: Outgoing; readonly problem: ApiProblem } | undefined;
 
   /** Number of the open conversation; undefined until the first message of a new one was accepted. */
   readonly conversationId = this.#conversationId.asReadonly();
+  /** Its title and settings, as last read. */
   readonly conversation = this.#conversation.asReadonly();
   /** The branch that is shown, the answer being made included, then the unsent message if there is one. */
-  readonly messages = this.#messages.asReadonly();
+  readonly messages = this.#view.messages;
   /** From send to the first event. */
-  readonly isLoading = computed(() => this.#status().phase === 'connecting');
+  readonly isLoading = this.#answer.isLoading;
   /** From the first event to the last. */
-  readonly isStreaming = computed(() => this.#live() !== undefined && !this.isLoading());
+  readonly isStreaming = this.#answer.isStreaming;
   /** The answer being made, from send to its end; it is in `messages` too, under the same key. */
-  readonly streamingMessage = this.#live.asReadonly();
+  readonly streamingMessage = this.#view.streamingMessage;
   readonly error = this.#error.asReadonly();
-  readonly status = this.#status.asReadonly();
+  readonly status = this.#line.status;
   /** While the history is being read. */
   readonly isOpening = this.#isOpening.asReadonly();
   /** Why the history could not be read. */
   readonly openError = this.#openError.asReadonly();
   /** From `stop()` to the end of the run. */
-  readonly isStopping = this.#isStopping.asReadonly();
+  readonly isStopping = this.#answer.isStopping;
   /** Characters (code points) that a prompt may have. */
   readonly maxPromptChars = this.#maxPromptChars.asReadonly();
 
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.#leave());
+  }
+
   /** Shows a conversation and follows its live run; undefined is a new chat. A run of the conversation that is left goes on. Never rejects: see `openError`. */
-  open(_conversationId: number | undefined): Promise<void> {
-    return Promise.resolve();
+  open(conversationId: number | undefined): Promise<void> {
+    if (conversationId !== undefined && conversationId === this.#conversationId() && !this.#openError()) {
+      // The page's address has caught up with a conversation that began here, or is chosen once more.
+      if (!this.#view.isLive() && !this.#isOpening()) this.#refresh(conversationId);
+      return this.#opening;
+    }
+    this.#leave();
+    this.#conversationId.set(conversationId);
+    if (conversationId === undefined) return Promise.resolve();
+    this.#isOpening.set(true);
+    this.#opening = new Promise((resolve) => {
+      this.#reading = this.#reader.read(conversationId).subscribe({
+        next: (stored) => this.#show(stored),
+        error: (error: unknown) => this.#openError.set(errorOfProblem(asProblem(error), 'reload')),
+      });
+      this.#reading.add(() => {
+        this.#isOpening.set(false);
+        resolve();
+      });
+    });
+    return this.#opening;
   }
 
   /** Takes the operator's limit, from `ModelsApi.server()`. */
@@ -54,51 +114,185 @@ export class ChatSession {
   }
 
   /** Sends a prompt and waits for the whole answer. Resolves with the conversation's id when the answer is there. */
-  sendMessage(_prompt: string, _model?: string, _provider?: string): Promise<number> {
-    return Promise.reject(new ApiProblem('Not ready.', 0, 'internal_error'));
+  sendMessage(prompt: string, model?: string, provider?: string): Promise<number> {
+    return this.#sendPrompt(prompt, { model, provider }, () => ({ ...this.#view.end, atEnd: true }), true);
   }
 
   /** Sends a prompt and streams the answer. Resolves with the conversation's id as soon as the server accepted. */
-  sendStreamingMessage(_prompt: string, _model?: string, _provider?: string): Promise<number> {
-    return Promise.reject(new ApiProblem('Not ready.', 0, 'internal_error'));
-  }
-
-  /** Stops the run that is being answered; what was seen is kept. */
-  stop(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  /** Makes another answer beside `messageId`, or beside the last one shown. */
-  regenerate(_messageId?: number, _model?: string, _provider?: string): Promise<number> {
-    return Promise.reject(new ApiProblem('Not ready.', 0, 'internal_error'));
+  sendStreamingMessage(prompt: string, model?: string, provider?: string): Promise<number> {
+    return this.#sendPrompt(prompt, { model, provider }, () => ({ ...this.#view.end, atEnd: true }), false);
   }
 
   /** Sends another version of a message of the person's; the first one stays as its sibling. */
-  editMessage(_messageId: number, _prompt: string, _model?: string, _provider?: string): Promise<number> {
-    return Promise.reject(new ApiProblem('Not ready.', 0, 'internal_error'));
+  editMessage(messageId: number, prompt: string, model?: string, provider?: string): Promise<number> {
+    const place = this.#view.placeOf(messageId);
+    if (!place) return this.#reject(noSuchMessage());
+    return this.#sendPrompt(prompt, { model, provider }, () => ({ ...place, atEnd: false }), false);
+  }
+
+  /** Makes another answer beside `messageId`, or beside the last one shown. */
+  regenerate(messageId?: number, model?: string, provider?: string): Promise<number> {
+    return this.#answerAgain('regenerate', messageId, { model, provider });
+  }
+
+  /** Goes on from the text of an answer that was cut short, as another answer beside it. */
+  continueAnswer(messageId?: number, model?: string, provider?: string): Promise<number> {
+    return this.#answerAgain('continue', messageId, { model, provider });
   }
 
   /** Sends what was not accepted once more, under the same key. */
   retry(): Promise<number> {
-    return Promise.reject(new ApiProblem('Not ready.', 0, 'internal_error'));
+    const refused = this.#refused;
+    if (!refused) return this.#reject(new ApiProblem('There is nothing to send again.', 0, 'empty'));
+    const { outgoing, problem } = refused;
+    // The conversation has grown since, and it is certain that nothing was accepted: follow what is shown now.
+    const overtaken = problem.code === 'run_in_progress' && outgoing.prompt && outgoing.atEnd;
+    const { parent, parentId } = this.#view.end;
+    return this.#send(overtaken ? moved(outgoing, parent, parentId) : outgoing);
+  }
+
+  /** Stops the answer that is being made; what was seen is kept. Resolves when the server was told, or the answer has ended. */
+  stop(): Promise<void> {
+    return this.#answer.stop();
   }
 
   /** Shows another version of a message, and the newest branch after it. */
-  chooseSibling(_messageId: number): void {
-    this.#error.set(undefined);
+  chooseSibling(messageId: number): void {
+    this.#view.choose(messageId);
   }
 
   /** Takes the unsent message away. */
   dismissUnsent(): void {
+    this.#refused = undefined;
+    this.#view.dismissUnsent();
     this.#error.set(undefined);
   }
 
   /** Empties this view; the server keeps the messages, and the next prompt still follows them. */
   clearMessages(): void {
-    this.#messages.set([]);
+    this.#refused = undefined;
+    this.#view.hide();
+    this.#error.set(undefined);
   }
 
   clearError(): void {
     this.#error.set(undefined);
   }
+
+  async #sendPrompt(prompt: string, choice: Choice, place: () => Place, whole: boolean): Promise<number> {
+    const fault = checkPrompt(prompt, this.#maxPromptChars());
+    if (fault) return this.#reject(fault);
+    const conversationId = this.#conversationId();
+    // What it follows is known once the history is there.
+    if (this.#isOpening()) await this.#opening;
+    if (this.#conversationId() !== conversationId) throw left();
+    return this.#send(outgoingPrompt(prompt, choice, { ...place(), conversationId }, whole));
+  }
+
+  #answerAgain(verb: 'regenerate' | 'continue', messageId: number | undefined, choice: Choice): Promise<number> {
+    const id = messageId ?? this.#view.lastAnswer;
+    const place = id === undefined ? undefined : this.#view.placeOf(id);
+    if (!place) return this.#reject(noSuchMessage());
+    return this.#send(outgoingAnswer(`/messages/${id}/${verb}`, choice, place.parent));
+  }
+
+  #send(outgoing: Outgoing): Promise<number> {
+    if (this.#view.isLive()) return this.#reject(stillAnswering());
+    this.#reading.unsubscribe();
+    this.#error.set(undefined);
+    this.#refused = undefined;
+    return this.#answer.send(outgoing);
+  }
+
+  #reject(problem: ApiProblem): Promise<never> {
+    this.#error.set(errorOfProblem(problem, 'retry'));
+    return Promise.reject(problem);
+  }
+
+  #join(conversationId: number | undefined): void {
+    if (conversationId === undefined || this.#conversationId() !== undefined) return;
+    this.#conversationId.set(conversationId);
+    // Its title: nice to have now, and read again after the answer.
+    this.#read(this.#reader.conversation(conversationId), (read) => this.#conversation.set(read));
+  }
+
+  #keepUnsent(outgoing: Outgoing | undefined, problem: ApiProblem): void {
+    if (outgoing) this.#refused = { outgoing, problem };
+    this.#error.set(errorOfProblem(problem, 'retry'));
+    const conversationId = this.#conversationId();
+    // Another tab has asked: show what it is getting.
+    if (problem.code === 'run_in_progress' && conversationId !== undefined) this.#refresh(conversationId);
+  }
+
+  #conclude(answer: ChatMessage | undefined): void {
+    if (answer?.error) this.#error.set(errorOfRun(answer.error));
+    const conversationId = this.#conversationId();
+    if (conversationId !== undefined) this.#refresh(conversationId);
+  }
+
+  /** Learns the numbers of what was echoed, and what other tabs have added. */
+  #refresh(conversationId: number): void {
+    this.#read(this.#reader.read(conversationId, REFRESH_TRIES), (stored) => this.#show(stored));
+  }
+
+  /** Reads behind what is shown; what cannot be read now is read at the next occasion, so nobody is to be told. */
+  #read<T>(source: Observable<T>, show: (read: T) => void): void {
+    this.#reading.unsubscribe();
+    this.#reading = source.subscribe({ next: show, error: () => undefined });
+  }
+
+  /** The run can be streamed no more: its message says how it ended. */
+  #readInstead(runId: string | undefined, times: number): void {
+    const conversationId = this.#conversationId();
+    if (conversationId === undefined) return;
+    this.#reading.unsubscribe();
+    this.#reading = this.#reader.readLater(conversationId, times).subscribe({
+      next: ({ conversation, messages }) => {
+        if (runId !== undefined && liveRunOf(messages) === runId) return this.#answer.follow(runId);
+        this.#conversation.set(conversation);
+        this.#view.settle(messages.find((message) => message.run_id === runId));
+        this.#answer.end();
+      },
+      error: (error: unknown) => {
+        this.#view.settle(undefined);
+        this.#answer.end();
+        this.#error.set(errorOfProblem(asProblem(error), 'reload'));
+      },
+    });
+  }
+
+  #show({ conversation, messages }: StoredConversation): void {
+    this.#conversation.set(conversation);
+    this.#view.merge(messages);
+    const runId = liveRunOf(messages);
+    if (runId !== undefined && !this.#view.isLive() && this.#view.follow(runId)) this.#answer.follow(runId);
+  }
+
+  /** Hangs up, keeps unsent text as a draft, and empties the page. */
+  #leave(): void {
+    const kept = (this.#answer.outgoing ?? this.#refused?.outgoing)?.prompt?.text;
+    const conversationId = this.#conversationId();
+    if (kept !== undefined && this.#drafts.read(conversationId) === '') this.#drafts.write(conversationId, kept);
+    this.#reading.unsubscribe();
+    this.#answer.leave(left());
+    this.#view.reset();
+    this.#refused = undefined;
+    this.#opening = Promise.resolve();
+    this.#conversation.set(undefined);
+    this.#conversationId.set(undefined);
+    this.#error.set(undefined);
+    this.#openError.set(undefined);
+  }
+}
+
+function left(): ApiProblem {
+  return new ApiProblem('The page was left before the server answered. The text is kept as a draft.', 0, 'network_error');
+}
+
+function noSuchMessage(): ApiProblem {
+  return new ApiProblem('This message is not stored yet. Try again in a moment.', 0, 'message_not_found');
+}
+
+function stillAnswering(): ApiProblem {
+  return new ApiProblem('An answer is being made already. Wait for it, or stop it.', 0, 'run_in_progress');
 }

@@ -1,5 +1,5 @@
-import { PROBLEMS, type Problem, type ProblemCode } from '@echo/contract';
-import { ApiProblem } from './api-problem';
+import { PROBLEMS, type Problem } from '@echo/contract';
+import { ApiProblem, StreamLost } from './api-problem';
 
 /** What a failed `fetch` or an interrupted body means. An abort by `signal` is passed on as it is: nobody is to be told of it. */
 export function toProblem(error: unknown, signal?: AbortSignal | null): unknown {
@@ -9,10 +9,17 @@ export function toProblem(error: unknown, signal?: AbortSignal | null): unknown 
   });
 }
 
+/** Any fault as something that can be shown. */
+export function asProblem(error: unknown): ApiProblem {
+  const problem = error instanceof StreamLost ? toProblem(error.cause) : error;
+  if (problem instanceof ApiProblem) return problem;
+  return new ApiProblem('Something went wrong on this page. Reload it.', 0, 'bad_response', undefined, undefined, { cause: error });
+}
+
 /** Reads an answer that is not 2xx. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
-  const problem = asProblem(await response.text().catch(() => ''));
+  const problem = parseProblem(await response.text().catch(() => ''));
   if (problem) return new ApiProblem(problem.detail, response.status, problem.code, problem, retryAfterMs);
   return new ApiProblem(sentenceFor(response.status), response.status, 'bad_response', undefined, retryAfterMs);
 }
@@ -25,7 +32,7 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function asProblem(text: string): Problem | undefined {
+function parseProblem(text: string): Problem | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -39,7 +46,7 @@ function asProblem(text: string): Problem | undefined {
 function isProblem(value: unknown): value is Problem {
   if (typeof value !== 'object' || value === null) return false;
   const { code, detail } = value as { code?: unknown; detail?: unknown };
-  return typeof detail === 'string' && typeof code === 'string' && Object.hasOwn(PROBLEMS, code as ProblemCode);
+  return typeof detail === 'string' && typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
 }
 
 function sentenceFor(status: number): string {
