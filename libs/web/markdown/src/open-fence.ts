@@ -17,13 +17,16 @@ export interface OpenFence {
   readonly rest: string;
 }
 
-const OPENING = /^( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
+const OPENING = /^( {0,3})(`{3,}|~{3,})[^\n]*\n/;
 
-/** The fence that `source` starts with, and the offset of its first line of code; null when its opening line is not complete. */
-export function openFence(source: string): { fence: OpenFence; codeAt: number } | null {
+/**
+ * The fence that `source` starts with, and the offset of its first line of code; null when its opening line is not complete.
+ * @param label what marked read after the opening marker
+ */
+export function openFence(source: string, label: string): { fence: OpenFence; codeAt: number } | null {
   const opening = OPENING.exec(source);
   if (!opening) return null;
-  const [whole, indent = '', marker = '', label = ''] = opening;
+  const [whole, indent = '', marker = ''] = opening;
   // marked takes indentation off in fences of backticks only.
   const indentTaken = marker.startsWith('`') ? indent.length : 0;
   const fence = { sign: marker.slice(0, 1), length: marker.length, indent: indentTaken, language: languageOf(label) };

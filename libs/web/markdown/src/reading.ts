@@ -12,7 +12,9 @@ import { toBlock, toBlocks } from './to-nodes';
 const EAGER = 2_048;
 const PATIENCE = 16;
 /** A last line of markers only may still become any of several blocks: `-` a list, a rule, or the underline of a heading. */
-const UNDECIDED = /(?:^|\n)[ \t>]*(?:[-=]+|[*+_]+|#{1,6}|`+|~+|\d{1,9}[.)]?|\|[ |:-]*|[-*+][ \t]+\[[ xX]?\]?)[ \t]*$/;
+const UNDECIDED = /^[ \t>]*(?:[-=]+|[*+_]+|#{1,6}|`+|~+|\d{1,9}[.)]?|\|[ |:-]*|[-*+][ \t]+\[[ xX]?\]?)[ \t]*$/;
+const MAX_UNDECIDED = 80;
+const AS_IT_IS = (open: string) => open;
 const CARET: Inline = { kind: 'caret' };
 
 /** A block on show. Its object stays the same as long as it shows the same. */
@@ -77,7 +79,7 @@ export function advance(previous: Reading | undefined, text: string, streaming: 
 
 function finish(previous: Reading, text: string): Reading {
   const source = newlines(text);
-  const blocks = toBlocks(lex(source, UNREAD.definitions, (open) => open));
+  const blocks = toBlocks(lex(source, UNREAD.definitions, AS_IT_IS));
   const entries = blocks.map((block, id): Entry => {
     const shown = previous.entries[id];
     if (!shown || !same(shown.block, block)) return { id, block, settled: true };
@@ -132,12 +134,19 @@ function settle(reading: Reading, blocks: readonly Block[]): Reading {
 
 function readTail(reading: Reading, head: OpenList | OpenTable | null): Reading {
   const { source, cut } = reading;
-  const visible = source.slice(cut).replace(UNDECIDED, '');
+  const visible = decided(source.slice(cut));
   const prefix = head?.kind === 'table' ? head.prefix : '';
   const tokens = lex(prefix + visible, reading.definitions, closeOpen);
   const lexed = reading.lexed + prefix.length + visible.length;
   const next: Reading = { ...reading, head, lexed, readTo: source.length };
   return settleTokens(next, head, tokens, prefix.length);
+}
+
+/** `source` without a last line that shows nothing yet. */
+function decided(source: string): string {
+  const start = source.lastIndexOf('\n') + 1;
+  const undecided = source.length - start <= MAX_UNDECIDED && UNDECIDED.test(source.slice(start));
+  return undecided ? source.slice(0, Math.max(0, start - 1)) : source;
 }
 
 /** Settles what is sure among the tokens of the tail; the others become the tail's blocks. */
@@ -171,7 +180,7 @@ function openLast(reading: Reading, rest: readonly Token[], head: OpenList | Ope
   const source = reading.source.slice(reading.cut);
   if (!token || rest.length > 1) return reading;
   if (token.type === 'code') {
-    const opened = openFence(source);
+    const opened = openFence(source, (token as Tokens.Code).lang ?? '');
     return opened ? { ...reading, head: opened.fence, cut: reading.cut + opened.codeAt, tail: [] } : reading;
   }
   const grown =
@@ -215,7 +224,7 @@ function joined(head: OpenList | OpenTable | null, token: Token): Block | null {
 
 function headBlock(head: OpenList | OpenTable): Block {
   if (head.kind === 'list') return head;
-  const [token] = lex(head.prefix, UNREAD.definitions, (open) => open);
+  const [token] = lex(head.prefix, UNREAD.definitions, AS_IT_IS);
   return joinTable(head, token as Tokens.Table);
 }
 
