@@ -1,0 +1,73 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { ModelPicker } from './model-picker';
+
+const GROUPS = [
+  {
+    label: 'OpenAI',
+    problem: undefined,
+    options: [
+      { value: 'openai/one', label: 'one' },
+      { value: 'openai/two', label: 'two' },
+    ],
+  },
+  { label: 'Gemini', problem: 'The key was refused.', options: [] },
+];
+
+describe('ModelPicker', () => {
+  let fixture: ComponentFixture<ModelPicker>;
+  const select = () => fixture.nativeElement.querySelector('select') as HTMLSelectElement;
+
+  beforeEach(async () => {
+    fixture = TestBed.createComponent(ModelPicker);
+    fixture.componentRef.setInput('groups', GROUPS);
+    fixture.componentRef.setInput('choice', 'openai/two');
+    await fixture.whenStable();
+  });
+
+  it('is named Model and shows the choice', () => {
+    expect(select().getAttribute('aria-label')).toBe('Model');
+    expect(select().value).toBe('openai/two');
+  });
+
+  it('tells what was chosen', () => {
+    const chosen: string[] = [];
+    fixture.componentInstance.chosen.subscribe((choice) => chosen.push(choice));
+    select().value = 'openai/one';
+    select().dispatchEvent(new Event('change'));
+    expect(chosen).toEqual(['openai/one']);
+  });
+
+  it('shows why a provider cannot be chosen, and does not let it be chosen', () => {
+    const group = select().querySelectorAll('optgroup')[1];
+    expect(group?.disabled).toBe(true);
+    expect(group?.textContent).toContain('The key was refused.');
+  });
+
+  it('keeps the choice of a model that is not listed any more', async () => {
+    fixture.componentRef.setInput('choice', 'gone/model');
+    await fixture.whenStable();
+    expect(select().value).toBe('gone/model');
+  });
+
+  it('follows the choice when another conversation has another one', async () => {
+    fixture.componentRef.setInput('choice', 'openai/one');
+    await fixture.whenStable();
+    expect(select().value).toBe('openai/one');
+  });
+
+  it('marks the Guide as long as it is the choice', async () => {
+    expect(fixture.nativeElement.textContent).not.toContain('built-in, not an AI');
+    fixture.componentRef.setInput('isGuide', true);
+    await fixture.whenStable();
+    expect((fixture.nativeElement.querySelector('.badge') as HTMLElement).textContent).toBe('built-in, not an AI');
+  });
+
+  it('offers to load again when loading failed', async () => {
+    let retries = 0;
+    fixture.componentInstance.retried.subscribe(() => retries++);
+    fixture.componentRef.setInput('problem', 'The server could not be reached.');
+    await fixture.whenStable();
+    (fixture.nativeElement.querySelector('button') as HTMLButtonElement).click();
+    expect(retries).toBe(1);
+  });
+});
