@@ -3,9 +3,11 @@ import { openApplicationDatabase } from './application-database';
 import { findBinaries } from './binaries';
 import { type DataDirLock, lockDataDir } from './data-dir-lock';
 import { checkDataVersion, makeData } from './data-folder';
-import { readPasswords } from './password';
+import { endWithProcess } from './end-with-process';
+import { type Passwords, readPasswords } from './password';
 import { findPlace } from './place';
-import { findOrphan, startServer, stopServer } from './server';
+import { type Postmaster } from './postmaster';
+import { findOrphan, type StartOptions, startServer, stopServer } from './server';
 import { shorten, watchServer } from './watch';
 
 export interface EmbeddedPostgresOptions {
@@ -44,37 +46,42 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-async function startLocked(
-  { dataDir, log, durable = true, signal }: EmbeddedPostgresOptions,
-  lock: DataDirLock,
-): Promise<EmbeddedPostgres> {
-  const place = await findPlace(await realpath(dataDir), log);
+async function startLocked(options: EmbeddedPostgresOptions, lock: DataDirLock): Promise<EmbeddedPostgres> {
+  const { durable = true, log, signal } = options;
+  const place = await findPlace(await realpath(options.dataDir), log);
   const binaries = await findBinaries(place.user, place.folder);
   if (place.hasData) await checkDataVersion(place, binaries);
   const passwords = await readPasswords(place);
   if (!place.hasData) await makeData(place, binaries, durable, signal);
   await shorten(place.logFile);
 
-  const start = { place, binaries, durable, signal };
-  const orphan = await findOrphan(start);
-  const server = orphan ?? (await startServer(start));
-  let url: string;
-  try {
-    url = await openApplicationDatabase(server.port, passwords);
-    signal?.throwIfAborted();
-  } catch (error) {
-    await stopServer(server.pid, place);
+  const letLive = endWithProcess(place.data);
+  const { server, url, adopted } = await openServer({ place, binaries, durable, signal }, passwords).catch((error: unknown) => {
+    letLive();
     throw error;
-  }
-
+  });
   const watch = watchServer(server, { place, binaries, durable }, log);
   const stop = async () => {
     try {
       await stopServer((await watch.stop()).pid, place);
     } finally {
+      letLive();
       await lock.release();
     }
   };
   let stopping: Promise<void> | undefined;
-  return { url, adopted: orphan !== undefined, stop: () => (stopping ??= stop()) };
+  return { url, adopted, stop: () => (stopping ??= stop()) };
+}
+
+async function openServer(start: StartOptions, passwords: Passwords): Promise<{ server: Postmaster; url: string; adopted: boolean }> {
+  const orphan = await findOrphan(start);
+  const server = orphan ?? (await startServer(start));
+  try {
+    const url = await openApplicationDatabase(server.port, passwords);
+    start.signal?.throwIfAborted();
+    return { server, url, adopted: orphan !== undefined };
+  } catch (error) {
+    await stopServer(server.pid, start.place);
+    throw error;
+  }
 }

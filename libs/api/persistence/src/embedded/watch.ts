@@ -1,7 +1,7 @@
 import { stat, truncate } from 'node:fs/promises';
 import { findServerProgram, type Postmaster } from './postmaster';
 import { LOG_MEGABYTES } from './settings';
-import { startServer, type StartOptions } from './server';
+import { findOrphan, startServer, type StartOptions } from './server';
 
 const WATCH_MS = 1_000;
 
@@ -10,7 +10,7 @@ export interface Watch {
   stop(): Promise<Postmaster>;
 }
 
-/** Starts the server again, at the same port, when something killed it, keeps its log short, and ends it when this process ends without `stop()`. */
+/** Starts the server again, at the same port, when something killed it, and keeps its log short. */
 export function watchServer(first: Postmaster, options: StartOptions, log: (line: string) => void): Watch {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -20,14 +20,15 @@ export function watchServer(first: Postmaster, options: StartOptions, log: (line
   let looking = Promise.resolve();
 
   const look = async () => {
-    await shorten(options.place.logFile);
-    if (signal.aborted || (await findServerProgram(current.pid, options.place.data)) !== undefined) return;
     try {
-      current = await startServer({ ...options, signal }, current.port);
+      await shorten(options.place.logFile);
+      if (signal.aborted || (await findServerProgram(current.pid, options.place.data)) !== undefined) return;
+      const start = { ...options, signal };
+      current = (await findOrphan(start)) ?? (await startServer(start, current.port));
       log('The embedded PostgreSQL had ended. It was started again.');
       told = '';
     } catch (error) {
-      // Told once and tried again: whatever took its port or its memory may go away.
+      // Told once and tried again: whatever took its port or filled the disk may go away.
       const reason = error instanceof Error ? error.message : String(error);
       if (reason !== told && !signal.aborted) log(reason);
       told = reason;
@@ -39,28 +40,16 @@ export function watchServer(first: Postmaster, options: StartOptions, log: (line
       looking = look().then(schedule);
     }, WATCH_MS).unref();
   };
-  const endWithUs = () => end(current);
 
   schedule();
-  process.once('exit', endWithUs);
   return {
     stop: async () => {
       stopping.abort();
       clearTimeout(timer);
-      process.off('exit', endWithUs);
       await looking;
       return current;
     },
   };
-}
-
-/** Asks for a fast shutdown and cannot wait for it. */
-function end({ pid }: Postmaster): void {
-  try {
-    process.kill(pid, 'SIGINT');
-  } catch {
-    // It has ended already.
-  }
 }
 
 /** The server appends, so what it writes next starts the file anew. */
