@@ -23,7 +23,8 @@ describe('modelGroups', () => {
 
   it('says that the Guide is built in and not an AI', () => {
     const [guide] = modelGroups([provider('guide', { name: 'Guide', kind: 'guide' })], [model('guide', 'guide')], []);
-    expect(guide?.options[0]?.label).toBe('Guide (built-in, not an AI)');
+    expect(guide?.label).toBe('Guide (built-in, not an AI)');
+    expect(guide?.options[0]?.label).toBe('Guide');
   });
 
   it('offers nothing of an unhealthy provider, says why, and puts it last', () => {

@@ -47,7 +47,7 @@ function groupOf(provider: Provider, models: readonly Model[], listProblem: stri
 
 function optionOf(provider: Provider, id: string): ModelOption {
   const value = `${provider.id}/${id}`;
-  return { value, label: provider.kind === 'guide' ? `${provider.name} (${GUIDE_NOTE})` : id };
+  return { value, label: provider.kind === 'guide' ? provider.name : id };
 }
 
 /** The two halves of `provider/model`; a model's own name may hold slashes. */

@@ -3,7 +3,13 @@ import { Icon } from '../icon/icon';
 import { GUIDE_NOTE, type ModelGroup } from './model-groups';
 
 /** Chooses the model that answers next. A native select: it opens as each device's people know it. */
-@Component({ selector: 'echo-model-picker', imports: [Icon], templateUrl: './model-picker.html', styleUrl: './model-picker.css' })
+@Component({
+  selector: 'echo-model-picker',
+  imports: [Icon],
+  templateUrl: './model-picker.html',
+  styleUrl: './model-picker.css',
+  host: { '[class.guide]': 'isGuide()' },
+})
 export class ModelPicker {
   readonly groups = input.required<readonly ModelGroup[]>();
   /** `provider/model`; undefined until it is known. */

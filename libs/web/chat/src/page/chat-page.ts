@@ -1,4 +1,17 @@
-import { Component, DOCUMENT, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  DestroyRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
 import { ApiProblem, ChatSession, ModelsApi } from '@echo/web-chat-client';
@@ -45,6 +58,7 @@ const LIST_REFRESH = 5_000;
 })
 export class ChatPage {
   private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   protected readonly session = inject(ChatSession);
   protected readonly directory = inject(ConversationDirectory);
@@ -142,7 +156,8 @@ export class ChatPage {
   protected closeDrawer(): void {
     if (!this.isDrawerOpen()) return;
     this.isDrawerOpen.set(false);
-    this.document.querySelector<HTMLElement>('#open-list')?.focus();
+    // Until the next render the page behind the drawer is inert and takes no focus.
+    afterNextRender({ write: () => this.document.querySelector<HTMLElement>('#open-list')?.focus() }, { injector: this.injector });
   }
 
   protected focusComposer(event: Event): void {

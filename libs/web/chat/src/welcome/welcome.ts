@@ -8,7 +8,7 @@ interface Suggestion {
 }
 
 const GUIDE_SUGGESTIONS: readonly Suggestion[] = [
-  { label: 'Connect a model, step by step', prompt: '/setup' },
+  { label: 'Set up a model, step by step', prompt: '/setup' },
   { label: 'See how text is shown', prompt: '/demo markdown' },
   { label: 'See code being written', prompt: '/demo code' },
   { label: 'See a table', prompt: '/demo table' },
