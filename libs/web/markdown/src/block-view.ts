@@ -17,4 +17,9 @@ export class BlockView {
   readonly settled = input(false);
 
   protected readonly blocks = computed(() => [this.block()]);
+
+  /** Text that is written from right to left is shown so. Only the outermost block asks for it: `auto` does not look into what has a `dir` of its own. */
+  protected direction(block: Block): 'auto' | null {
+    return block === this.block() ? 'auto' : null;
+  }
 }

@@ -44,7 +44,14 @@ describe('MarkdownView', () => {
       'left 1',
       'right 2',
     ]);
-    for (const block of element.querySelectorAll('p, h1, h6, ul, ol, blockquote, th, td')) expect(block.getAttribute('dir')).toBe('auto');
+  });
+
+  it('lets the text of each outermost block and cell choose its direction', async () => {
+    const element = await show(fixture, 'a\n\n# b\n\n- c\n  - d\n\n1. e\n\n> f\n\n| g |\n|---|\n| h |\n');
+    const outermost = [...element.querySelectorAll('echo-markdown-block > :is(p, h1, ul, ol, blockquote), th, td')];
+    expect(outermost.map((block) => block.getAttribute('dir'))).toEqual(Array(7).fill('auto'));
+    // `auto` would not look into these for the list's or the quote's own direction if they had one.
+    expect(element.querySelector('li [dir], blockquote [dir]')).toBeNull();
   });
 
   it('opens links in a new page that learns nothing of this one', async () => {
