@@ -1,0 +1,77 @@
+import { LiveAnswer } from './live-answer';
+import { outgoingPrompt } from './outgoing';
+import { show } from './testing/session-rig';
+import { DONE, START } from './testing/stored';
+
+describe('LiveAnswer', () => {
+  let live: LiveAnswer;
+  const { answer } = outgoingPrompt('Hi', {}, { parent: null, atEnd: true, conversationId: undefined, parentId: undefined }, false);
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    live = new LiveAnswer(document);
+    live.begin(answer);
+    live.apply(START);
+  });
+
+  afterEach(() => {
+    live.release();
+    show(true);
+    Reflect.deleteProperty(window, 'matchMedia');
+    jest.useRealTimers();
+  });
+
+  it('changes the signal once per frame, not once per chunk', () => {
+    live.apply({ type: 'content', chunk: 'a' });
+    const before = live.message();
+    for (let chunk = 0; chunk < 100; chunk++) live.apply({ type: 'content', chunk: 'b' });
+    expect(live.message()).toBe(before);
+    jest.advanceTimersByTime(16);
+    expect(live.message()?.text.length).toBeGreaterThan(4);
+  });
+
+  it('shows the rest of the reasoning as soon as the answer begins', () => {
+    live.apply({ type: 'reasoning', chunk: 'r'.repeat(500) });
+    jest.advanceTimersByTime(16);
+    expect(live.message()?.reasoning.length).toBeLessThan(100);
+    live.apply({ type: 'content', chunk: 'So' });
+    jest.advanceTimersByTime(16);
+    expect(live.message()).toMatchObject({ reasoning: 'r'.repeat(500), text: 'So' });
+  });
+
+  it('shows everything at the end', () => {
+    live.apply({ type: 'content', chunk: 'x'.repeat(5000) });
+    live.apply(DONE);
+    expect(live.message()).toMatchObject({ text: 'x'.repeat(5000), state: 'completed' });
+    expect(live.end()?.text).toHaveLength(5000);
+    expect(live.message()).toBeUndefined();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('begins anew when the run is replayed from its start', () => {
+    live.apply({ type: 'content', chunk: 'Hello' });
+    jest.advanceTimersByTime(100);
+    live.apply({ type: 'content', chunk: ' lost' });
+    live.apply(START);
+    live.apply({ type: 'content', chunk: 'Hello again' });
+    live.flush();
+    expect(live.message()?.text).toBe('Hello again');
+  });
+
+  it('shows text as it comes where less movement is asked for', () => {
+    Object.assign(window, { matchMedia: () => ({ matches: true }) });
+    live.begin(answer);
+    live.apply({ type: 'content', chunk: 'x'.repeat(5000) });
+    jest.advanceTimersByTime(16);
+    expect(live.message()?.text).toHaveLength(5000);
+  });
+
+  it('shows all that has come four times a second while the page is hidden', () => {
+    show(false);
+    live.apply({ type: 'content', chunk: 'x'.repeat(5000) });
+    jest.advanceTimersByTime(249);
+    expect(live.message()?.text).toBe('');
+    jest.advanceTimersByTime(1);
+    expect(live.message()?.text).toHaveLength(5000);
+  });
+});

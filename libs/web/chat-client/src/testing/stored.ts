@@ -1,0 +1,53 @@
+import { type Conversation, type DoneEvent, type Message, type StartEvent } from '@echo/contract';
+
+const TIME = '2026-11-22T10:00:00.000Z';
+
+export function storedMessage(id: number, more: Partial<Message> = {}): Message {
+  return {
+    id,
+    conversation_id: 7,
+    parent_id: null,
+    role: 'user',
+    content: `text ${id}`,
+    reasoning: null,
+    status: 'completed',
+    provider: null,
+    model: null,
+    finish_reason: null,
+    usage: null,
+    error: null,
+    run_id: null,
+    created_at: TIME,
+    ...more,
+  };
+}
+
+export function storedAnswer(id: number, parent: number, more: Partial<Message> = {}): Message {
+  return storedMessage(id, {
+    parent_id: parent,
+    role: 'assistant',
+    provider: 'openai',
+    model: 'gpt',
+    finish_reason: 'stop',
+    run_id: `run-${id}`,
+    ...more,
+  });
+}
+
+export function storedConversation(more: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 7,
+    title: 'Hello',
+    provider: 'openai',
+    model: 'gpt',
+    pinned: false,
+    archived: false,
+    live_run_id: null,
+    created_at: TIME,
+    updated_at: TIME,
+    ...more,
+  };
+}
+
+export const START: StartEvent = { type: 'start', conversation_id: 7, message_id: 2, run_id: 'run-2', provider: 'openai', model: 'gpt' };
+export const DONE: DoneEvent = { type: 'done', finish_reason: 'stop', usage: { input_tokens: 1, output_tokens: 2 }, conversation_id: 7 };
