@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type ProviderList } from '@echo/contract';
 import { providerFault } from '../errors/provider-fault';
 import { type ModelPart, type ModelRequest } from '../language-model';
+import { sleep } from '../stream/sleep';
 import { estimateUsage } from '../stream/token-estimate';
 import { type WireModel } from '../wire-model';
 import { demoSteps } from './demo';
@@ -36,7 +36,7 @@ export class GuideModel implements WireModel {
       const random = seededRandom(prompt);
       const pace = new Pace(this.options.chunksPerSecond, random);
       for (const step of await this.#steps(prompt)) {
-        if ('wait' in step) await delay(step.wait, undefined, { signal });
+        if ('wait' in step) await sleep(step.wait, signal);
         else if ('stall' in step) await aborted(signal);
         else if ('fail' in step) throw providerFault(step.fail, NAME);
         else {

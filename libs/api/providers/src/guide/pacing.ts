@@ -1,4 +1,5 @@
-import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
+import { sleep } from '../stream/sleep';
 
 /** Unpaced pieces between two turns of the event loop, so that others are served and a stop is heard. */
 const PIECES_PER_TURN = 64;
@@ -34,7 +35,7 @@ export class Pace {
     // By the clock and not by the last piece, so that late timers do not add up; but what a slow reader missed is not made up for.
     const now = performance.now();
     this.#due = Math.max(this.#due, now - 100) + ((0.5 + this.random()) * 1000) / this.perSecond;
-    if (this.#due > now) await delay(this.#due - now, undefined, { signal });
+    if (this.#due > now) await sleep(this.#due - now, signal);
     else if (this.#pieces % PIECES_PER_TURN === 0) await turn(undefined, { signal });
   }
 }

@@ -63,11 +63,11 @@ export class ConfiguredProvider implements ModelSource {
   }
 
   async resolve(model: string | undefined): Promise<ResolvedModel> {
-    const names = await this.#names();
+    const names = model === undefined ? null : await this.#names();
     const found = model === undefined ? undefined : this.#find(model, names);
     if (found !== undefined) return this.#resolved(found);
     if (model === undefined || model === DEFAULT) {
-      const usual = this.#defaultModel(await this.#listing.known());
+      const usual = this.#configuredDefault ?? this.#defaultModel(await this.#listing.known());
       return usual === undefined ? this.#laterResolved() : this.#resolved(usual);
     }
     if (names !== null)
@@ -96,7 +96,11 @@ export class ConfiguredProvider implements ModelSource {
   }
 
   #defaultModel({ models }: Listing): string | undefined {
-    return this.settings.defaultModel ?? this.settings.models?.[0] ?? this.wire.defaultModel(this.settings, models);
+    return this.#configuredDefault ?? this.wire.defaultModel(this.settings, models);
+  }
+
+  get #configuredDefault(): string | undefined {
+    return this.settings.defaultModel ?? this.settings.models?.[0];
   }
 
   #onlyDefault(listing: Listing): readonly string[] {

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { providerFault } from '../errors/provider-fault';
 import { ProviderError, runErrorCodeOf } from '../errors/provider-error';
 import { type LanguageModel, type ModelPart, type ModelRequest } from '../language-model';
+import { sleep } from './sleep';
 
 export interface RetryPolicy {
   /** Tries in all. */
@@ -23,7 +23,7 @@ export const RETRY_POLICY: RetryPolicy = {
   maxWaitMs: 8_000,
   maxRetryAfterMs: 30_000,
   random: Math.random,
-  wait: (ms, signal) => delay(ms, undefined, { signal }),
+  wait: sleep,
 };
 
 /** Asks again after a failure that may pass, as long as no content came. Each wait is announced by a `status` part. */

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { Agent, errors, request, type Dispatcher } from 'undici';
 import { providerFault } from '../errors/provider-fault';
 import { type ProviderError } from '../errors/provider-error';
@@ -102,8 +103,9 @@ function sendFault(error: unknown, provider: string, signal: AbortSignal): Provi
   return providerFault('network', provider, { cause: error, logDetail: networkDetail(error) });
 }
 
+/** `ECONNREFUSED`, for example. Of several addresses that failed, the first one's. */
 function networkDetail(error: unknown): string | undefined {
   if (error instanceof AggregateError) return networkDetail(error.errors[0]);
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
