@@ -1,3 +1,5 @@
+import { effect, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 import { offline, problemAnswer, sse } from './testing/fake-server';
 import { SessionRig, settle } from './testing/session-rig';
 import { DONE, START, storedAnswer, storedConversation, storedMessage } from './testing/stored';
@@ -82,6 +84,21 @@ describe('ChatSession, history', () => {
     const stream = await rig.begin();
     await rig.session.open(7);
     expect(stream.cancelled).toBe(false);
+    expect(rig.texts()).toEqual(['Hi', 'Hello']);
+  });
+
+  it('is opened by an effect of the page’s address alone', async () => {
+    const address = signal<number | undefined>(undefined);
+    const opening = jest.fn(() => void rig.session.open(address()));
+    TestBed.runInInjectionContext(() => effect(opening));
+    TestBed.tick();
+    await rig.begin();
+    TestBed.tick();
+    expect(opening).toHaveBeenCalledTimes(1);
+    address.set(7);
+    TestBed.tick();
+    await settle();
+    expect(opening).toHaveBeenCalledTimes(2);
     expect(rig.texts()).toEqual(['Hi', 'Hello']);
   });
 

@@ -257,6 +257,20 @@ describe('ChatSession, recovery', () => {
     expect(rig.session.messages().at(-1)?.state).toBe('completed');
   });
 
+  it('does not hang up on a hidden page before the server has accepted', async () => {
+    const stream = rig.stream();
+    const sent = rig.session.sendStreamingMessage('Hi');
+    await settle();
+    show(false);
+    for (let beat = 0; beat < 8; beat++) {
+      await jest.advanceTimersByTimeAsync(5000);
+      stream.push(': beat\n\n');
+    }
+    expect(stream.cancelled).toBe(false);
+    stream.push(sse(1, START));
+    await expect(sent).resolves.toBe(7);
+  });
+
   it('stays connected when the page is hidden for a moment only', async () => {
     const first = await rig.begin();
     show(false);

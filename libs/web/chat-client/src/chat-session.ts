@@ -1,4 +1,4 @@
-import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, Injectable, signal, untracked } from '@angular/core';
 import { type Conversation, LIMITS } from '@echo/contract';
 import { type Observable, Subscription } from 'rxjs';
 import { ApiProblem } from './api-problem';
@@ -86,26 +86,8 @@ export class ChatSession {
 
   /** Shows a conversation and follows its live run; undefined is a new chat. A run of the conversation that is left goes on. Never rejects: see `openError`. */
   open(conversationId: number | undefined): Promise<void> {
-    if (conversationId !== undefined && conversationId === this.#conversationId() && !this.#openError()) {
-      // The page's address has caught up with a conversation that began here, or is chosen once more.
-      if (!this.#view.isLive() && !this.#isOpening()) this.#refresh(conversationId);
-      return this.#opening;
-    }
-    this.#leave();
-    this.#conversationId.set(conversationId);
-    if (conversationId === undefined) return Promise.resolve();
-    this.#isOpening.set(true);
-    this.#opening = new Promise((resolve) => {
-      this.#reading = this.#reader.read(conversationId).subscribe({
-        next: (stored) => this.#show(stored),
-        error: (error: unknown) => this.#openError.set(errorOfProblem(asProblem(error), 'reload')),
-      });
-      this.#reading.add(() => {
-        this.#isOpening.set(false);
-        resolve();
-      });
-    });
-    return this.#opening;
+    // Often called by an effect, which must depend on the page's address and not on what is open.
+    return untracked(() => this.#open(conversationId));
   }
 
   /** Takes the operator's limit, from `ModelsApi.server()`. */
@@ -177,6 +159,29 @@ export class ChatSession {
 
   clearError(): void {
     this.#error.set(undefined);
+  }
+
+  #open(conversationId: number | undefined): Promise<void> {
+    if (conversationId !== undefined && conversationId === this.#conversationId() && !this.#openError()) {
+      // The page's address has caught up with a conversation that began here, or is chosen once more.
+      if (!this.#view.isLive() && !this.#isOpening()) this.#refresh(conversationId);
+      return this.#opening;
+    }
+    this.#leave();
+    this.#conversationId.set(conversationId);
+    if (conversationId === undefined) return Promise.resolve();
+    this.#isOpening.set(true);
+    this.#opening = new Promise((resolve) => {
+      this.#reading = this.#reader.read(conversationId).subscribe({
+        next: (stored) => this.#show(stored),
+        error: (error: unknown) => this.#openError.set(errorOfProblem(asProblem(error), 'reload')),
+      });
+      this.#reading.add(() => {
+        this.#isOpening.set(false);
+        resolve();
+      });
+    });
+    return this.#opening;
   }
 
   async #sendPrompt(prompt: string, choice: Choice, place: () => Place, whole: boolean): Promise<number> {

@@ -5,10 +5,9 @@ const FRAMES = 8;
 /** Text on its way to the screen: comes in bursts, leaves frame by frame. Lengths are UTF-16 units. */
 export class TextSmoother {
   #text = '';
-  #offset = 0;
 
   get backlog(): number {
-    return this.#text.length - this.#offset;
+    return this.#text.length;
   }
 
   push(chunk: string): void {
@@ -19,22 +18,21 @@ export class TextSmoother {
   take(): string {
     const quota = Math.max(LEAST_CHARS, Math.ceil(this.backlog / FRAMES));
     if (quota >= this.backlog) return this.takeAll();
-    let end = this.#offset + quota;
+    let end = quota;
     if (isHighSurrogate(this.#text.charCodeAt(end - 1))) end++;
-    const piece = this.#text.slice(this.#offset, end);
-    this.#offset = end;
+    const piece = this.#text.slice(0, end);
+    this.#text = this.#text.slice(end);
     return piece;
   }
 
   takeAll(): string {
-    const rest = this.#text.slice(this.#offset);
+    const rest = this.#text;
     this.clear();
     return rest;
   }
 
   clear(): void {
     this.#text = '';
-    this.#offset = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { PROBLEMS, type Problem, type ProblemCode, type RunEvent } from '@echo/contract';
-import { FakeStream } from './fake-stream';
+import { type FakeStream } from './fake-stream';
 
 export interface FakeRequest {
   readonly route: string;
@@ -44,11 +44,12 @@ export class FakeServer {
   }
 
   readonly fetch: typeof fetch = async (input, init = {}) => {
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- the client passes addresses only
     const url = new URL(String(input), 'http://echo.test');
     const path = url.pathname.replace(/^\/api/, '');
     const route = `${init.method ?? 'GET'} ${path}`;
     const signal = init.signal ?? undefined;
-    const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as FakeRequest['body']) : undefined;
     const request: FakeRequest = {
       route,
       path,
@@ -101,5 +102,5 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
 }
 
 function abortError(): Error {
-  return new DOMException('The operation was aborted.', 'AbortError') as unknown as Error;
+  return new DOMException('The operation was aborted.', 'AbortError');
 }
