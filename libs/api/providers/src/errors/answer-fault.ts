@@ -55,7 +55,11 @@ export function logExcerpt(text: string, secrets: readonly string[]): string {
 function kindOf(status: number | undefined, said: string): ProviderErrorKind {
   if (/context[_ ]?(length|window|size)|maximum context|prompt is too long|too many (input )?tokens|reduce the length/i.test(said))
     return 'context_length';
-  if (/insufficient_(quota|balance|credits)|exceeded your current quota|credit balance|billing/i.test(said)) return 'quota';
+  // Not the word billing alone: OpenAI's rate limits end with a link to it.
+  if (
+    /insufficient[_ ](quota|balance|credits|funds)|exceeded your current quota|credit balance|billing_(hard_limit|not_active)/i.test(said)
+  )
+    return 'quota';
   if (
     /invalid[_ ]api[_ ]key|incorrect api key|api key (not valid|expired|is invalid)|API_KEY_INVALID|authentication_error|unauthorized/i.test(
       said,

@@ -170,7 +170,8 @@ describe('an OpenAI-like model', () => {
     ['bad JSON', openAiChat.raw(chunk({ content: 'a' }) + 'data: {"choices":\n\n' + done), 'protocol', 'a'],
     ['JSON that is no object', openAiChat.raw('data: "hello"\n\n' + done), 'protocol', ''],
     ['a stream without choices', openAiChat.raw('data: {}\n\n' + done), 'protocol', ''],
-    ['text that is no stream', openAiChat.raw('Hello, I am a teapot.\n'), 'truncated', ''],
+    ['text that is no stream', openAiChat.raw('Hello, I am a teapot.\n'), 'protocol', ''],
+    ['an end after comments only', openAiChat.raw(': PROCESSING\n\n'), 'truncated', ''],
     ['JSON of something else', openAiChat.raw('{"hello":"world"}'), 'protocol', ''],
     ['a compressed body', { headers: { 'content-encoding': 'gzip' }, steps: [{ write: 'x' }] }, 'protocol', ''],
     ['a redirect', { status: 307, headers: { location: 'http://127.0.0.1:1/' }, steps: [] }, 'protocol', ''],
@@ -196,6 +197,16 @@ describe('an OpenAI-like model', () => {
     expect([error, finish?.reason]).toEqual([undefined, 'stop']);
   });
 
+  it('does not wait long for what may follow the finish reason', async () => {
+    const { error, text, finish } = await ask(
+      openAiChat.text(['a'], { then: [{ write: chunk({}, { finish_reason: 'stop' }) }, { stall: true }] }),
+    );
+    expect([error, text, finish?.reason]).toEqual([undefined, 'a', 'stop']);
+    const request = await provider.request(0);
+    await request.closed;
+    expect(request.leftEarly).toBe(true);
+  });
+
   it('takes length for stop when the tokens it allowed were used up (llama-server)', async () => {
     const { finish } = await ask(openAiChat.text(['a'], { usage: { prompt_tokens: 1, completion_tokens: 5 } }), { maxOutputTokens: 5 });
     expect(finish?.reason).toBe('length');
@@ -208,6 +219,7 @@ describe('an OpenAI-like model', () => {
     [429, { message: 'You exceeded your current quota', code: 'insufficient_quota' }, 'quota'],
     [402, {}, 'quota'],
     [429, { message: 'Slow down' }, 'rate_limit'],
+    [429, { message: 'Rate limit reached. Add a payment method at /account/billing.', code: 'rate_limit_exceeded' }, 'rate_limit'],
     [400, { message: "This model's maximum context length is 8192 tokens", code: 'context_length_exceeded' }, 'context_length'],
     [413, {}, 'context_length'],
     [404, { code: 'model_not_found' }, 'not_found'],

@@ -53,6 +53,7 @@ export class OpenAiChatModel implements WireModel {
     const { name } = this.provider;
     const decoder = new ChatDecoder({ provider: name, secrets: secretsOf(this.provider), maxOutputTokens: request.maxOutputTokens });
     let patience: NodeJS.Timeout | undefined;
+    let heard = false;
     try {
       const first = await body.peek();
       if (first === '<') throw providerFault('protocol', name, { logDetail: 'the answer is a web page' });
@@ -62,10 +63,14 @@ export class OpenAiChatModel implements WireModel {
         yield* decoder.acceptWhole(parseJson(await body.text(WHOLE_ANSWER_CHARS)));
       } else {
         for await (const events of readServerSentEvents(body, name)) {
+          heard = true;
           for (const event of events) if (!decoder.done) yield* decoder.accept(event);
           if (decoder.done) break;
           if (decoder.finished) patience ??= setTimeout(() => body.release(), TRAILER_MS);
         }
+        // Neither an event nor a comment: some text.
+        if (!heard && first !== '' && first !== ':')
+          throw providerFault('protocol', name, { logDetail: 'the answer is not a stream of events' });
       }
     } catch (error) {
       // Cut off after the finish reason: the answer is whole, only its figures may be missing.
