@@ -43,6 +43,15 @@ describe('Composer', () => {
     expect(event.defaultPrevented).toBe(true);
   });
 
+  it('is empty after sending, even when all of it happens between two renders', async () => {
+    fixture.componentRef.setInput('text', '');
+    box().value = 'quick';
+    box().dispatchEvent(new Event('input'));
+    await press('Enter');
+    expect(sent).toEqual(['quick']);
+    expect(box().value).toBe('');
+  });
+
   it('leaves Shift+Enter to the box, which begins a new line', async () => {
     await type('a');
     const event = await press('Enter', { shiftKey: true });

@@ -42,8 +42,7 @@ export class Composer {
   constructor() {
     afterRenderEffect({
       write: () => {
-        this.text();
-        this.grow();
+        this.show(this.text());
       },
     });
   }
@@ -84,12 +83,18 @@ export class Composer {
   }
 
   private send(): void {
-    if (this.fault() === undefined) this.sent.emit(this.text());
+    if (this.fault() !== undefined) return;
+    const text = this.text();
+    // Emptied here and not by the page: its signal may go from '' to the text and back to '' between two renders, which nobody would see.
+    this.text.set('');
+    this.sent.emit(text);
   }
 
-  /** Makes the box as high as its text; its style sheet says where that ends. */
-  private grow(): void {
+  /** Writes the text into the box, which becomes as high as it; the style sheet says where that ends. */
+  private show(text: string): void {
     const box = this.box().nativeElement;
+    // Not by a binding: a text that came and went between two renders is no change for it, and would stay in the box. Writing what is there already would move the caret.
+    if (box.value !== text) box.value = text;
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight}px`;
   }

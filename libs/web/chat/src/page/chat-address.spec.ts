@@ -1,11 +1,11 @@
-import { type Route, UrlSegment, type UrlSegmentGroup } from '@angular/router';
+import { UrlSegment, type UrlSegmentGroup } from '@angular/router';
 import { chatAddress } from './chat-address';
 
 const match = (...paths: string[]) =>
   chatAddress(
     paths.map((path) => new UrlSegment(path, {})),
     {} as UrlSegmentGroup,
-    {} as Route,
+    {},
   );
 
 describe('chatAddress', () => {

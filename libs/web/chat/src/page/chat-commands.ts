@@ -47,12 +47,12 @@ export class ChatCommands {
   }
 
   async send(prompt: string): Promise<void> {
-    this.text.set('');
+    // The kept draft goes when the server has the text, not before: a reload in between loses nothing.
+    this.drafts.write(this.draftOf, prompt);
     const target = this.target();
     const sending = this.streams()
       ? this.session.sendStreamingMessage(prompt, target?.model, target?.provider)
       : this.session.sendMessage(prompt, target?.model, target?.provider);
-    // The kept draft goes when the server has the text, not before: a reload in between loses nothing.
     if ((await this.attempt(sending)) && this.text() === '') this.drafts.clear(this.draftOf);
   }
 

@@ -165,14 +165,8 @@ export class ChatPage {
     this.composer().focus();
   }
 
-  /** Escape anywhere in the conversation stops its answer. */
-  protected escape(event: Event): void {
-    if (event.defaultPrevented || (event as KeyboardEvent).shiftKey || !this.isBusy()) return;
-    this.commands.stop();
-    this.composer().focus();
-  }
-
   protected press(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && !event.shiftKey) return this.escape(event);
     const shortcut = shortcutOf(event, isTypingIn(event.target));
     if (shortcut === undefined) return;
     event.preventDefault();
@@ -189,6 +183,14 @@ export class ChatPage {
       case 'list':
         return this.dialog.set('shortcuts');
     }
+  }
+
+  /** Escape stops the answer, except in the list, where it closes what is open there. */
+  private escape({ target, defaultPrevented, isComposing }: KeyboardEvent): void {
+    const isElsewhere = target instanceof Element && target.closest('echo-sidebar, dialog') !== null;
+    if (isElsewhere || defaultPrevented || isComposing || !this.isBusy()) return;
+    this.commands.stop();
+    this.composer().focus();
   }
 
   protected look(): void {

@@ -1,0 +1,182 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { type ChatMessage } from '@echo/web-chat-client';
+import { MessageList } from './message-list';
+
+const message = (change: Partial<ChatMessage>): ChatMessage => ({
+  key: `m${change.id ?? 'new'}`,
+  parentId: null,
+  role: 'assistant',
+  text: 'Text',
+  reasoning: '',
+  state: 'completed',
+  provider: 'openai',
+  model: 'gpt-4',
+  usage: null,
+  error: null,
+  finishReason: 'stop',
+  runId: null,
+  createdAt: new Date(0),
+  siblings: [],
+  ...change,
+});
+const question = (change: Partial<ChatMessage> = {}) => message({ role: 'user', model: null, provider: null, text: 'Question', ...change });
+
+describe('MessageList', () => {
+  let fixture: ComponentFixture<MessageList>;
+  const all = <T extends HTMLElement>(selector: string) => [...(fixture.nativeElement as HTMLElement).querySelectorAll<T>(selector)];
+  const button = (name: string) =>
+    all<HTMLButtonElement>('button').filter((entry) => (entry.getAttribute('aria-label') ?? entry.textContent.trim()) === name);
+
+  async function show(messages: readonly ChatMessage[], inputs: Record<string, unknown> = {}): Promise<void> {
+    fixture.componentRef.setInput('messages', messages);
+    for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
+    await fixture.whenStable();
+  }
+
+  beforeEach(() => {
+    fixture = TestBed.createComponent(MessageList);
+    document.body.append(fixture.nativeElement);
+  });
+
+  afterEach(() => fixture.nativeElement.remove());
+
+  it('is a log that keeps silent, named Conversation', async () => {
+    await show([question({ id: 1 })]);
+    const log = all('[role="log"]')[0];
+    expect(log?.getAttribute('aria-label')).toBe('Conversation');
+    expect(log?.getAttribute('aria-live')).toBe('off');
+  });
+
+  it('names each message by who wrote it', async () => {
+    await show([question({ id: 1 }), message({ id: 2 }), message({ id: 3, provider: 'guide', model: 'guide' })]);
+    const names = all('article').map((article) => document.getElementById(article.getAttribute('aria-labelledby') ?? '')?.textContent);
+    expect(names).toEqual(['You', 'Answer by gpt-4', 'Answer of the Guide, built-in, not an AI']);
+  });
+
+  it('shows what a person wrote as it is: HTML, Markdown and white space', async () => {
+    const text = '<b>bold</b> **not bold**\n  indented';
+    await show([question({ id: 1, text })]);
+    expect(all('.text')[0]?.textContent).toBe(text);
+    expect(all('.text b, .text strong')).toEqual([]);
+  });
+
+  it('draws an answer as Markdown', async () => {
+    await show([message({ id: 2, text: 'This is **bold**.' })]);
+    expect(all('strong')[0]?.textContent).toBe('bold');
+  });
+
+  it('shows a sign of life before the first word, and the text in its place', async () => {
+    const live = message({ id: 2, text: '', state: 'streaming' });
+    await show([live], { streamingMessage: live, isStreaming: true });
+    expect(all('.typing')).toHaveLength(1);
+    expect(all('article')[0]?.getAttribute('aria-busy')).toBe('true');
+    const later = { ...live, text: 'First' };
+    await show([later], { streamingMessage: later });
+    expect(all('.typing')).toHaveLength(0);
+    expect(all('article')[0]?.textContent).toContain('First');
+  });
+
+  it('keeps the node of a message while it grows, so that a selection survives', async () => {
+    const live = message({ id: 2, text: 'First', state: 'streaming' });
+    await show([live], { streamingMessage: live, isStreaming: true });
+    const article = all('article')[0];
+    await show([{ ...live, text: 'First second' }]);
+    expect(all('article')[0]).toBe(article);
+  });
+
+  it('has no actions on an answer that is being written', async () => {
+    const live = message({ id: 2, state: 'streaming' });
+    await show([live], { streamingMessage: live, isStreaming: true });
+    expect(button('Copy')).toEqual([]);
+    expect(button('Regenerate')).toEqual([]);
+  });
+
+  it('copies the Markdown of an answer', async () => {
+    const written: string[] = [];
+    Object.assign(navigator, { clipboard: { writeText: (text: string) => Promise.resolve(void written.push(text)) } });
+    await show([message({ id: 2, text: '**bold**' })]);
+    button('Copy')[0]?.click();
+    expect(written).toEqual(['**bold**']);
+  });
+
+  it('offers Regenerate on the last answer alone, and another answer on the others', async () => {
+    const ids: number[] = [];
+    fixture.componentInstance.regenerated.subscribe((id) => ids.push(id));
+    await show([message({ id: 2 }), message({ id: 4 })]);
+    expect(button('Regenerate')).toHaveLength(1);
+    button('Regenerate')[0]?.click();
+    button('Another answer')[0]?.click();
+    expect(ids).toEqual([4, 2]);
+  });
+
+  it.each([
+    ['stopped', null, 'Stopped by you. 1 word kept.'],
+    ['interrupted', null, 'The server stopped while answering. 1 word kept.'],
+    ['failed', { code: 'provider_auth', message: 'The key was refused.', retryable: false }, 'The key was refused. 1 word kept.'],
+  ] as const)('says in words that an answer was %s, and leaves a way on', async (state, error, words) => {
+    await show([message({ id: 2, state, error })]);
+    expect(all('.ending')[0]?.textContent).toContain(words);
+    expect(button('Regenerate')).toHaveLength(1);
+  });
+
+  it('offers another model after a failure, not after a stop', async () => {
+    await show([message({ id: 2, state: 'failed' })]);
+    expect(button('Choose another model')).toHaveLength(1);
+    await show([message({ id: 2, state: 'stopped' })]);
+    expect(button('Choose another model')).toHaveLength(0);
+  });
+
+  it('keeps a message that was not sent, with Retry and a way back into the box', async () => {
+    let retries = 0;
+    const taken: string[] = [];
+    fixture.componentInstance.retried.subscribe(() => retries++);
+    fixture.componentInstance.takenBack.subscribe((text) => taken.push(text));
+    await show([question({ state: 'unsent', text: 'kept' })]);
+    expect(all('.unsent')[0]?.textContent).toContain('Not sent. Your text is kept here.');
+    button('Retry')[0]?.click();
+    button('Take back')[0]?.click();
+    expect([retries, taken]).toEqual([1, ['kept']]);
+  });
+
+  it('goes through the versions of a message', async () => {
+    const chosen: number[] = [];
+    fixture.componentInstance.siblingChosen.subscribe((id) => chosen.push(id));
+    await show([message({ id: 5, siblings: [3, 5, 9] })]);
+    expect(fixture.nativeElement.textContent).toContain('2 / 3');
+    button('Previous version')[0]?.click();
+    button('Next version')[0]?.click();
+    expect(chosen).toEqual([3, 9]);
+  });
+
+  it('shows what the model thought, folded once the answer begins', async () => {
+    const live = message({ id: 2, text: '', reasoning: 'Hm', state: 'streaming', startedAt: 1000 });
+    await show([live], { streamingMessage: live, isStreaming: true });
+    expect(all<HTMLDetailsElement>('details')[0]?.open).toBe(true);
+    const later = { ...live, text: 'So', firstContentAt: 13_000 };
+    await show([later], { streamingMessage: later });
+    expect(all<HTMLDetailsElement>('details')[0]?.open).toBe(false);
+    expect(all('summary')[0]?.textContent).toBe('Thought for 12 s');
+  });
+
+  it('edits the last message of the person, and sends it as another version', async () => {
+    const edits: unknown[] = [];
+    fixture.componentInstance.edited.subscribe((edit) => edits.push(edit));
+    await show([question({ id: 1 }), message({ id: 2 }), question({ id: 3, text: 'Last' })]);
+    expect(fixture.componentInstance.editLast()).toBe(true);
+    await fixture.whenStable();
+    const box = all<HTMLTextAreaElement>('textarea')[0] as HTMLTextAreaElement;
+    expect(document.activeElement).toBe(box);
+    box.value = 'Better';
+    box.dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+    button('Ask again')[0]?.click();
+    expect(edits).toEqual([{ messageId: 3, text: 'Better' }]);
+  });
+
+  it('does not edit while an answer is written', async () => {
+    const live = message({ id: 2, state: 'streaming' });
+    await show([question({ id: 1 }), live], { streamingMessage: live, isStreaming: true });
+    expect(fixture.componentInstance.editLast()).toBe(false);
+    expect(button('Edit')).toEqual([]);
+  });
+});
