@@ -3,5 +3,7 @@ module.exports = {
   displayName: 'api-e2e',
   rootDir: __dirname,
   testMatch: ['<rootDir>/src/**/*.e2e-spec.ts'],
-  testTimeout: 60_000,
+  testTimeout: 20_000,
+  globalSetup: '<rootDir>/../../libs/testing/src/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/../../libs/testing/src/postgres/global-teardown.ts',
 };

@@ -20,7 +20,7 @@ export async function start(): Promise<void> {
     await server.start(readSettings(loadVariables(), complain));
   } catch (error) {
     // Nothing can go on from here: the operator must change something, and is told what.
-    complain(sentenceOf(error));
+    if (!server.isStopping) complain(sentenceOf(error));
     await server.stop(1);
   }
 }
@@ -30,28 +30,16 @@ class RunningServer {
   private database: EmbeddedPostgres | undefined;
   private app: NestExpressApplication | undefined;
   private stopping: Promise<void> | undefined;
+  private readonly abort = new AbortController();
+  private starting: Promise<void> = Promise.resolve();
 
-  async start(settings: Settings): Promise<void> {
-    if (settings.database.url === undefined) {
-      this.database = await startEmbeddedPostgres({ dataDir: settings.database.dataDir, log: say });
-    }
-    const url = settings.database.url ?? this.database?.url ?? '';
-    const app = await createApp(
-      {
-        site: settings.site,
-        persistence: { url, poolSize: settings.database.poolSize },
-        providers: settings.providers,
-        chat: { ...settings.chat, aloneOnDatabase: this.database !== undefined, onFenced: () => this.dieFenced() },
-      },
-      WEB_ROOT,
-      new ConsoleLogger({ logLevels: ['fatal', 'error', 'warn'], colors: false }),
-    );
-    this.app = app;
-    await app.listen(settings.listen.port, settings.listen.host);
-    const { port } = app.getHttpServer().address() as AddressInfo;
-    await app.get(RunKeeper).whenReady();
-    if (!this.stopping)
-      say(`EchoV2 is ready on http://${settings.listen.host.includes(':') ? `[${settings.listen.host}]` : settings.listen.host}:${port}`);
+  get isStopping(): boolean {
+    return this.stopping !== undefined;
+  }
+
+  start(settings: Settings): Promise<void> {
+    this.starting = this.begin(settings);
+    return this.starting;
   }
 
   /** The first signal ends cleanly; a second one at once. */
@@ -71,7 +59,35 @@ class RunningServer {
     return this.stopping;
   }
 
+  private async begin(settings: Settings): Promise<void> {
+    if (settings.database.url === undefined) {
+      this.database = await startEmbeddedPostgres({ dataDir: settings.database.dataDir, log: say, signal: this.abort.signal });
+    }
+    const url = settings.database.url ?? this.database?.url ?? '';
+    const app = await createApp(
+      {
+        site: settings.site,
+        persistence: { url, poolSize: settings.database.poolSize },
+        providers: settings.providers,
+        chat: { ...settings.chat, aloneOnDatabase: this.database !== undefined, onFenced: () => this.dieFenced() },
+      },
+      WEB_ROOT,
+      new ConsoleLogger({ logLevels: ['fatal', 'error', 'warn'], colors: false }),
+    );
+    this.app = app;
+    await app.listen(settings.listen.port, settings.listen.host);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    // Not awaited: a database of the operator's may come later, and a signal must end us before it has.
+    void app
+      .get(RunKeeper)
+      .whenReady()
+      .then(() => this.stopping ?? say(`EchoV2 is ready on http://${inUrl(settings.listen.host)}:${port}`));
+  }
+
   private async end(): Promise<void> {
+    this.abort.abort();
+    // What is being started must be there before it can be ended; why it could not start was told to whoever started it.
+    await this.starting.catch(() => undefined);
     await this.app?.close();
     await this.database?.stop();
   }
@@ -81,6 +97,11 @@ class RunningServer {
     complain('Another replica took over the runs of this one, which did not answer for too long. This process ends.');
     process.exit(1);
   }
+}
+
+/** A host as a URL spells it. */
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,3 +1,5 @@
+export { EchoApp, type EchoAppOptions, WORKSPACE } from './app/echo-app';
+export { EventReader, type ReadEvent } from './app/event-reader';
 export { collectAnswer, type CollectedAnswer } from './provider-server/collect-answer';
 export { startTestPostgres, type TestPostgres } from './postgres/test-postgres';
 export { openAiChat, type OpenAiTextOptions } from './provider-server/open-ai-chat';

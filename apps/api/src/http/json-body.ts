@@ -45,7 +45,7 @@ function typeOf(error: unknown): string {
 }
 
 function onlyObjects(request: Request, _response: Response, next: NextFunction): void {
-  const body: unknown = request.body ?? {};
+  const body: unknown = request.body === undefined ? {} : request.body;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Refusal('invalid_body', 'Send a JSON object: { … }.');
   }

@@ -8,8 +8,10 @@ import {
 } from '@echo/contract';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateBy, ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateNested } from 'class-validator';
 import { Flag, Id, OneOf, Text } from './fields';
+
+const MAX_MESSAGES = LIMITS.messagesPerConversationPost;
 
 const PROVIDER = {
   description: 'Id of a provider. Absent: the conversation’s, else the default.',
@@ -67,16 +69,20 @@ export class ExchangeMessageDto {
   content!: string;
 }
 
-/** Refuses what is no object before the fields of each are looked at. */
-function EachIsObject(): PropertyDecorator {
+/** What is wrong with a list of messages, before each of them is looked at. */
+function faultOfList(value: unknown): string | undefined {
+  if (value === undefined) return 'missing_field|This field is required.';
+  const isObject = (each: unknown): boolean => typeof each === 'object' && each !== null && !Array.isArray(each);
+  if (!Array.isArray(value) || !value.every(isObject)) return 'wrong_type|This field must be a list of objects.';
+  if (value.length === 0) return 'empty|Give at least one message.';
+  return value.length > MAX_MESSAGES ? `too_long|Give at most ${MAX_MESSAGES} messages.` : undefined;
+}
+
+/** A list of messages that is neither empty nor too long. */
+function MessageList(): PropertyDecorator {
   return ValidateBy({
-    name: 'eachIsObject',
-    validator: {
-      validate: (value: unknown) =>
-        Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each)),
-      defaultMessage: (args) =>
-        args?.value === undefined ? 'missing_field|This field is required.' : 'wrong_type|This field must be a list of objects.',
-    },
+    name: 'messageList',
+    validator: { validate: (value) => faultOfList(value) === undefined, defaultMessage: (args) => faultOfList(args?.value) ?? '' },
   });
 }
 
@@ -85,12 +91,9 @@ export class ConversationChatRequestDto implements ConversationChatRequest {
     type: () => [ExchangeMessageDto],
     description: 'The exchange so far, oldest first; the last one is the user’s.',
     minItems: 1,
-    maxItems: LIMITS.messagesPerConversationPost,
+    maxItems: MAX_MESSAGES,
   })
-  @EachIsObject()
-  @IsArray({ message: 'wrong_type|This field must be a list of objects.' })
-  @ArrayMinSize(1, { message: 'empty|Give at least one message.' })
-  @ArrayMaxSize(LIMITS.messagesPerConversationPost, { message: `too_long|Give at most ${LIMITS.messagesPerConversationPost} messages.` })
+  @MessageList()
   @ValidateNested({ each: true })
   @Type(() => ExchangeMessageDto)
   messages!: ExchangeMessageDto[];

@@ -1,0 +1,103 @@
+import { EchoApp, EventReader, ScriptedProvider, startTestPostgres, type TestPostgres } from '@echo/testing';
+import request, { type Response } from 'supertest';
+import { ApiDescription } from './api-description';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- bodies of answers are JSON of any shape */
+
+/** The built application beside a scripted provider and a database of its own; every answer it gives is held against its description. */
+export class TestApi {
+  private readonly readers: EventReader[] = [];
+
+  private constructor(
+    public app: EchoApp,
+    readonly provider: ScriptedProvider,
+    readonly postgres: TestPostgres,
+    readonly env: Readonly<Record<string, string>>,
+    readonly description: ApiDescription,
+  ) {}
+
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+    const [provider, postgres] = await Promise.all([ScriptedProvider.start(), startTestPostgres()]);
+    const providers = [{ id: 'scripted', wire: 'openai-chat', base_url: provider.baseUrl, models: ['one', 'two'] }];
+    const env = { DATABASE_URL: postgres.url, ECHO_PROVIDERS: JSON.stringify(providers), ...more };
+    const app = await EchoApp.start({ env });
+    return new TestApi(app, provider, postgres, env, await ApiDescription.of(app.url));
+  }
+
+  get url(): string {
+    return this.app.url;
+  }
+
+  /** Starts the application again, after it has ended, on the same database. */
+  async restart(): Promise<void> {
+    this.app = await EchoApp.start({ env: this.env });
+  }
+
+  async stop(): Promise<void> {
+    for (const reader of this.readers) reader.leave();
+    await this.app.stop('SIGKILL');
+    await this.provider.stop();
+    await this.postgres.stop();
+  }
+
+  /** Sends a request. The body is sent as it is when it is a string. */
+  async send(
+    method: 'get' | 'post' | 'patch' | 'delete',
+    path: string,
+    body?: object | string,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const call = request(this.url)
+      [method](path)
+      .set({ 'x-requested-with': 'test', ...headers });
+    if (body !== undefined) void call.set({ 'content-type': 'application/json', ...headers });
+    const answer = await (body === undefined ? call : call.send(body));
+    this.description.checkAnswer(method, path, answer.status, answer.headers['content-type'], answer.body);
+    return answer;
+  }
+
+  get(path: string): Promise<Response> {
+    return this.send('get', path);
+  }
+
+  post(path: string, body: object | string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send('post', path, body, headers);
+  }
+
+  /** Posts with `stream: true`. The events are held against the description when the stream has ended. */
+  async stream(path: string, body: object, headers: Record<string, string> = {}): Promise<EventReader> {
+    return this.watch(await EventReader.post(`${this.url}${path}`, body, headers));
+  }
+
+  /** Follows a run. */
+  async follow(runId: string, after?: number | string, headers: Record<string, string> = {}): Promise<EventReader> {
+    return this.watch(
+      await EventReader.open(`${this.url}/api/runs/${runId}/events${after === undefined ? '' : `?after=${after}`}`, { headers }),
+    );
+  }
+
+  /** Asks and waits for the whole stream. */
+  async ask(prompt: string, more: object = {}): Promise<EventReader> {
+    const reader = await this.stream('/api/chat', { prompt, ...more });
+    await reader.all();
+    for (const { event } of reader.events) this.description.checkEvent(event);
+    return reader;
+  }
+
+  /** The messages of a conversation. */
+  async messages(conversationId: number): Promise<any[]> {
+    return (await this.get(`/api/conversations/${conversationId}/messages`)).body.items;
+  }
+
+  private watch(reader: EventReader): EventReader {
+    this.readers.push(reader);
+    return reader;
+  }
+}
+
+/** The `start` event of a stream. */
+export function startOf(reader: EventReader): { conversation_id: number; message_id: number; run_id: string } {
+  const first = reader.events[0]?.event;
+  if (first?.type !== 'start') throw new Error(`The stream does not begin with start:\n${reader.raw}`);
+  return first;
+}
