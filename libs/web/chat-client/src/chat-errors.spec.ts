@@ -15,7 +15,6 @@ const problemOf = (code: ProblemCode, more = {}) =>
 
 describe('errors as they are shown', () => {
   it.each([
-    ['rate_limited', 'retry'],
     ['overloaded', 'retry'],
     ['storage_unavailable', 'retry'],
     ['shutting_down', 'retry'],

@@ -81,6 +81,19 @@ describe('ChatSession, stopping and ending', () => {
     expect(rig.server.to('POST /runs/run-2/stop')).toHaveLength(3);
   });
 
+  it('asks no longer to stop once the answer has ended', async () => {
+    const stream = await rig.begin();
+    rig.server.on('POST /runs/run-2/stop', offline);
+    const stopped = rig.session.stop();
+    await jest.advanceTimersByTimeAsync(100);
+    await rig.finish(stream);
+    await stopped;
+    const asked = rig.server.to('POST /runs/run-2/stop').length;
+    expect(jest.getTimerCount()).toBe(0);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(rig.server.to('POST /runs/run-2/stop')).toHaveLength(asked);
+  });
+
   it('says so when the server refuses to stop, and can be asked again', async () => {
     await rig.begin();
     rig.server.once('POST /runs/run-2/stop', problemAnswer('run_not_found'));
@@ -145,7 +158,7 @@ describe('ChatSession, stopping and ending', () => {
   it('keeps an unsent prompt as a draft, but never over another one', async () => {
     const drafts = TestBed.inject(Drafts);
     await rig.session.open(7);
-    rig.server.on('POST /chat', problemAnswer('rate_limited'));
+    rig.server.on('POST /chat', problemAnswer('overloaded'));
     await expect(rig.session.sendStreamingMessage('First')).rejects.toThrow();
     await rig.session.open(undefined);
     expect(drafts.read(7)).toBe('First');

@@ -60,6 +60,12 @@ describe('ChatSession, history', () => {
     expect(rig.texts()).toEqual(['Hi', 'Hello there']);
   });
 
+  it('reads a conversation once when it is opened twice', async () => {
+    await Promise.all([rig.session.open(7), rig.session.open(7)]);
+    expect(rig.server.to('GET /conversations/7')).toHaveLength(1);
+    expect(rig.texts()).toEqual(['Hi', 'Hello there']);
+  });
+
   it('shows the conversation that was opened last, whichever answers first', async () => {
     rig.server.on('GET /conversations/8', () => new Promise(() => undefined));
     const left = rig.session.open(8);
@@ -138,8 +144,8 @@ describe('ChatSession, history', () => {
 
   it('shows the first answer again when another one is refused', async () => {
     await rig.session.open(7);
-    rig.server.once('POST /messages/2/regenerate', problemAnswer('rate_limited'));
-    await expect(rig.session.regenerate()).rejects.toMatchObject({ code: 'rate_limited' });
+    rig.server.once('POST /messages/2/regenerate', problemAnswer('overloaded'));
+    await expect(rig.session.regenerate()).rejects.toMatchObject({ code: 'overloaded' });
     expect(rig.texts()).toEqual(['Hi', 'Hello there']);
     expect(rig.session.error()).toMatchObject({ action: 'retry' });
     rig.stream('POST /messages/2/regenerate').push(sse(1, { ...START, message_id: 3, run_id: 'run-3' }));

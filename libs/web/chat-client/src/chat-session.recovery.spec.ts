@@ -144,6 +144,28 @@ describe('ChatSession, recovery', () => {
     expect(rig.session.streamingMessage()?.text).toBe('Hello there');
   });
 
+  it('comes back less and less often to a live run that cannot be streamed', async () => {
+    const first = await rig.begin('Hel');
+    rig.stored = [storedMessage(1), storedAnswer(2, 1, { content: '', status: 'streaming' })];
+    rig.server.on(FOLLOW, { status: 204 });
+    first.cut();
+    await jest.advanceTimersByTimeAsync(40_000);
+    const tries = rig.server.to(FOLLOW).length;
+    expect(tries).toBeGreaterThan(5);
+    expect(tries).toBeLessThan(12);
+  });
+
+  it('goes on reading the message when the open conversation is chosen again', async () => {
+    const first = await rig.begin('Hel');
+    rig.server.once(FOLLOW, problemAnswer('events_expired'));
+    first.cut();
+    await jest.advanceTimersByTimeAsync(300);
+    await rig.session.open(7);
+    await jest.advanceTimersByTimeAsync(300);
+    expect(rig.session.isStreaming()).toBe(false);
+    expect(rig.session.messages().at(-1)).toMatchObject({ text: 'Hello there', state: 'completed' });
+  });
+
   it('keeps the text and says so when the conversation is gone', async () => {
     const first = await rig.begin('Hel');
     rig.server.once(FOLLOW, problemAnswer('run_not_found'));
@@ -289,6 +311,20 @@ describe('ChatSession, recovery', () => {
     rig.server.on('GET /conversations/7', { json: storedConversation({ title: 'A title' }) });
     await rig.begin();
     expect(rig.session.conversation()?.title).toBe('A title');
+  });
+});
+
+describe('ChatSession without the fallback', () => {
+  it('keeps the prompt when streaming gets no answer', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+    const rig = new SessionRig({ fallbackOnError: false });
+    rig.server.on('POST /chat', offline);
+    const refusal = expect(rig.session.sendStreamingMessage('Hi')).rejects.toMatchObject({ code: 'network_error' });
+    await jest.advanceTimersByTimeAsync(1000);
+    await refusal;
+    expect(rig.server.to('POST /chat').map(({ body }) => body?.['stream'])).toEqual([true, true]);
+    rig.destroy();
+    jest.useRealTimers();
   });
 });
 

@@ -180,8 +180,8 @@ describe('ChatSession, sending', () => {
   });
 
   it('takes an unsent message away when asked', async () => {
-    rig.server.once('POST /chat', problemAnswer('rate_limited'));
-    await expect(rig.session.sendStreamingMessage('Hi')).rejects.toMatchObject({ status: 429 });
+    rig.server.once('POST /chat', problemAnswer('overloaded'));
+    await expect(rig.session.sendStreamingMessage('Hi')).rejects.toMatchObject({ status: 503 });
     rig.session.dismissUnsent();
     expect(rig.session.messages()).toEqual([]);
     expect(rig.session.error()).toBeUndefined();

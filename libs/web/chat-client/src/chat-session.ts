@@ -270,7 +270,7 @@ export class ChatSession {
     this.#conversation.set(conversation);
     this.#view.merge(messages);
     const runId = liveRunOf(messages);
-    if (runId !== undefined && !this.#view.isLive() && this.#view.follow(runId)) this.#answer.follow(runId);
+    if (runId !== undefined && this.#view.follow(runId)) this.#answer.follow(runId);
   }
 
   /** Hangs up, keeps unsent text as a draft, and empties the page. */

@@ -90,7 +90,7 @@ describe('ChatStream', () => {
 
   it.each([
     ['gone events', problemAnswer('events_expired'), { status: 410, code: 'events_expired' }],
-    ['a refusal', problemAnswer('rate_limited'), { status: 429, code: 'rate_limited' }],
+    ['a refusal', problemAnswer('overloaded'), { status: 503, code: 'overloaded' }],
     ['a page in place of a stream', { text: '<html>', headers: { 'content-type': 'text/html' } }, { status: 200, code: 'bad_response' }],
     ['a network that is gone', offline, { status: 0, code: 'network_error' }],
   ])('errors with a problem for %s', async (_name, answer, expected) => {
@@ -127,6 +127,19 @@ describe('ChatStream', () => {
     await jest.advanceTimersByTimeAsync(1);
     expect(error).toMatchObject({ name: 'StreamLost', reason: 'silent' });
     expect(body.cancelled).toBe(true);
+  });
+
+  it('gives an answer that has begun its whole time for the first byte', async () => {
+    const body = new FakeStream();
+    let begin: (() => void) | undefined;
+    server.on('POST /chat', () => new Promise((resolve) => (begin = () => resolve(streamAnswer(body)))));
+    watch(stream.post('/chat', {}, 'key'));
+    await jest.advanceTimersByTimeAsync(9000);
+    begin?.();
+    await jest.advanceTimersByTimeAsync(9999);
+    expect(error).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(error).toMatchObject({ name: 'StreamLost', reason: 'silent' });
   });
 
   it('counts a server that does not begin to answer as gone, and gives a long prompt time to get there', async () => {

@@ -29,8 +29,7 @@ export class LiveAnswer {
     const message = this.#message();
     if (!message) return;
     if (event.type !== 'content' && event.type !== 'reasoning') {
-      if (event.type === 'start') this.#clear();
-      else this.flush();
+      this.flush();
       return this.#message.update((flushed) => flushed && applyEvent(flushed, event, Date.now()));
     }
     if (message.state !== 'streaming') this.#message.set(streaming(message));
