@@ -76,6 +76,7 @@ export class ChatPage {
   protected readonly dialog = signal<'shortcuts' | 'connect' | undefined>(undefined);
   protected readonly isBusy = computed(() => this.session.isLoading() || this.session.isStreaming());
   protected readonly title = computed(() => {
+    if (this.session.openError() !== undefined) return 'Not opened';
     const id = this.session.conversationId();
     // The list has the newer title after a rename.
     const listed = this.directory.conversations().find((conversation) => conversation.id === id);

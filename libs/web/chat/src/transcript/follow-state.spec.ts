@@ -53,6 +53,14 @@ describe('FollowState', () => {
     expect(state.isFollowing()).toBe(true);
   });
 
+  it('knows a step up from the end where we put the box, although it is lower than the last place it was scrolled to', () => {
+    state.resize(at(1500, 2060));
+    state.putToEnd(at(1560, 2060));
+    state.moveUp(at(1560, 2060));
+    state.scroll(at(1545, 2060));
+    expect(state.isFollowing()).toBe(false);
+  });
+
   it('ignores upward moves while everything is in view', () => {
     state.moveUp({ top: 0, height: 400, viewport: 500 });
     expect(state.isFollowing()).toBe(true);

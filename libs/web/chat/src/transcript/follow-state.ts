@@ -42,7 +42,12 @@ export class FollowState {
     // A text that shrinks pulls the box up without anybody's wish.
     const wentUp = position.top < top - SLACK && position.height >= height;
     if (wentUp && toEnd > SLACK) this.following.set(false);
-    else if (position.top >= top && toEnd <= NEAR_END) this.follow();
+    else if (position.top > top && toEnd <= NEAR_END) this.follow();
+  }
+
+  /** The box was put to its end by us. Without knowing that, the first step up from there would still look like a step down. */
+  putToEnd(position: ScrollPosition): void {
+    this.last = position;
   }
 
   /** The content has a new size. */

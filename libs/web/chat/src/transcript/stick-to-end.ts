@@ -32,6 +32,7 @@ export class StickToEnd {
 
   private toEnd(): void {
     this.box.scrollTop = this.box.scrollHeight;
+    this.state.putToEnd(this.position());
   }
 
   private position(): ScrollPosition {
