@@ -1,0 +1,79 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { ApiProblem, ChatSession, Drafts } from '@echo/web-chat-client';
+import { ModelCatalog } from '../models/model-catalog';
+import { ChatCommands } from './chat-commands';
+
+describe('ChatCommands', () => {
+  let commands: ChatCommands;
+  let drafts: Drafts;
+  const session = {
+    sendMessage: jest.fn(),
+    sendStreamingMessage: jest.fn(),
+    dismissUnsent: jest.fn(),
+    regenerate: jest.fn(),
+  };
+
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    session.sendStreamingMessage.mockResolvedValue(7);
+    session.sendMessage.mockResolvedValue(7);
+    TestBed.configureTestingModule({
+      providers: [
+        ChatCommands,
+        { provide: ChatSession, useValue: session },
+        { provide: ModelCatalog, useValue: { choice: signal('router/meta/llama') } },
+      ],
+    });
+    commands = TestBed.inject(ChatCommands);
+    drafts = TestBed.inject(Drafts);
+  });
+
+  it('sends to the chosen model, streamed unless the switch is off', async () => {
+    await commands.send('one');
+    expect(session.sendStreamingMessage.mock.calls).toEqual([['one', 'meta/llama', 'router']]);
+    commands.wantStreaming(false);
+    await commands.send('two');
+    expect(session.sendMessage.mock.calls).toEqual([['two', 'meta/llama', 'router']]);
+  });
+
+  it('remembers the switch', () => {
+    commands.wantStreaming(false);
+    expect(localStorage.getItem('echo.streaming')).toBe('off');
+  });
+
+  it('keeps the draft until the server has the text', async () => {
+    let accept: (id: number) => void = () => undefined;
+    session.sendStreamingMessage.mockImplementation(() => new Promise((resolve) => (accept = resolve)));
+    commands.restoreDraft(3);
+    commands.write('');
+    const sending = commands.send('precious');
+    expect(drafts.read(3)).toBe('precious');
+    accept(3);
+    await sending;
+    expect(drafts.read(3)).toBe('');
+  });
+
+  it('keeps the draft when the server did not accept, and leaves the words to the session', async () => {
+    session.sendStreamingMessage.mockRejectedValue(new ApiProblem('Not now.', 503, 'storage_unavailable'));
+    await commands.send('precious');
+    expect(drafts.read(undefined)).toBe('precious');
+  });
+
+  it('does not lose what is written while an answer is under way', async () => {
+    const sending = commands.send('first');
+    commands.write('second, not sent');
+    await sending;
+    expect(drafts.read(undefined)).toBe('second, not sent');
+    commands.moveDraft(7);
+    expect([drafts.read(7), drafts.read(undefined), commands.draft()]).toEqual(['second, not sent', '', 'second, not sent']);
+  });
+
+  it('puts an unsent message back before what is written', () => {
+    commands.write('later');
+    commands.takeBack('earlier');
+    expect(commands.draft()).toBe('earlier\n\nlater');
+    expect(session.dismissUnsent).toHaveBeenCalledTimes(1);
+  });
+});
