@@ -1,0 +1,110 @@
+import { comparePieces, pieceOf, promptFor } from './answers.mjs';
+import { now } from './clock.mjs';
+import { makeAgent, open } from './http-client.mjs';
+
+/** The provider itself: the control. */
+export function directTarget(providerUrl) {
+  return {
+    kind: 'direct',
+    url: `${providerUrl}/v1/chat/completions`,
+    liveUrl: `${providerUrl}/live`,
+    agent: makeAgent(),
+    bodyOf: (prompt) => ({ model: 'bench', stream: true, messages: [{ role: 'user', content: prompt }] }),
+    textOf: ({ choices }) => choices[0]?.delta.content ?? '',
+    isEnd: (data) => data === '[DONE]',
+  };
+}
+
+/** The same through the application. */
+export function throughTarget(appUrl) {
+  return {
+    kind: 'through',
+    url: `${appUrl}/api/chat`,
+    liveUrl: `${appUrl}/api/health/live`,
+    agent: makeAgent(),
+    bodyOf: (prompt) => ({ prompt, stream: true, provider: 'bench', model: 'bench' }),
+    textOf: (event) => (event.type === 'content' ? event.chunk : ''),
+    isEnd: (data) => data.startsWith('{"type":"done"'),
+  };
+}
+
+/** One answer, read as it comes. `ended` resolves when the connection ends, `begun` at the first text. */
+export class AnswerReader {
+  text = '';
+  /** For every event with text: when it came, and where in the text it ends. */
+  marks = [];
+  startedAt = now();
+  #buffer = '';
+  #ids = [];
+  #hasEnd = false;
+  #begin;
+  begun = new Promise((resolve) => (this.#begin = resolve));
+
+  constructor(target, order) {
+    this.target = target;
+    this.order = order;
+    this.ended = this.#read();
+    // Whoever waits for the beginning must hear of a failure, and whoever does not wait is no failure.
+    this.ended.finally(this.#begin).catch(() => undefined);
+  }
+
+  /** Milliseconds from the request to the first text. */
+  get firstMs() {
+    return this.marks[0].at - this.startedAt;
+  }
+
+  /** When each piece of the answer was complete here. A piece that never came has no time. */
+  arrivals() {
+    const times = [];
+    let end = 0;
+    let mark = 0;
+    for (let index = 0; index < this.order.deltas; index++) {
+      end += pieceOf(this.order.id, index).length;
+      while (mark < this.marks.length && this.marks[mark].end < end) mark++;
+      if (mark === this.marks.length) break;
+      times.push(this.marks[mark].at);
+    }
+    return times;
+  }
+
+  /** Pieces lost and doubled; a stream without its last event, or whose ids are not 1, 2, 3 …, counts as one loss more. */
+  faults() {
+    const { lost, doubled } = comparePieces(this.order.id, this.order.deltas, this.text);
+    const idsAreWhole = this.#ids.every((id, index) => id === index + 1);
+    return { lost: lost + (this.#hasEnd && idsAreWhole ? 0 : 1), doubled };
+  }
+
+  async #read() {
+    const { url, agent, bodyOf } = this.target;
+    const answer = await open(url, { method: 'POST', agent, body: bodyOf(promptFor(this.order)) });
+    answer.on('data', (text) => this.#accept(text));
+    await new Promise((resolve, reject) => answer.once('end', resolve).once('error', reject));
+  }
+
+  #accept(text) {
+    const at = now();
+    this.#buffer += text;
+    for (let end = this.#buffer.indexOf('\n\n'); end >= 0; end = this.#buffer.indexOf('\n\n')) {
+      this.#acceptEvent(this.#buffer.slice(0, end), at);
+      this.#buffer = this.#buffer.slice(end + 2);
+    }
+  }
+
+  #acceptEvent(event, at) {
+    let data;
+    for (const line of event.split('\n')) {
+      if (line.startsWith('data: ')) data = line.slice(6);
+      else if (line.startsWith('id: ')) this.#ids.push(Number(line.slice(4)));
+    }
+    if (data === undefined) return;
+    if (this.target.isEnd(data)) {
+      this.#hasEnd = true;
+      return;
+    }
+    const text = this.target.textOf(JSON.parse(data));
+    if (text === '') return;
+    this.text += text;
+    this.marks.push({ at, end: this.text.length });
+    this.#begin();
+  }
+}
