@@ -1,7 +1,22 @@
+const findChromium = require('./find-chromium');
+
+const chromium = findChromium();
+if (chromium === null) {
+  process.stderr.write(
+    'The browser walks are skipped, since there is no Chromium: `apt-get install chromium`, or set ECHO_CHROMIUM to the path of one.\n',
+  );
+}
+
 module.exports = {
   ...require('../../jest.preset.js'),
   displayName: 'web-e2e',
   rootDir: __dirname,
   testMatch: ['<rootDir>/src/**/*.e2e-spec.ts'],
-  testTimeout: 60_000,
+  testTimeout: 30_000,
+  // The specs skip themselves where it is null.
+  globals: { CHROMIUM: chromium },
+  ...(chromium !== null && {
+    globalSetup: '<rootDir>/../../libs/testing/src/postgres/global-setup.ts',
+    globalTeardown: '<rootDir>/../../libs/testing/src/postgres/global-teardown.ts',
+  }),
 };

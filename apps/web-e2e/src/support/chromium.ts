@@ -1,0 +1,26 @@
+import { type Browser, chromium } from 'playwright-core';
+import { type OutsideWorld } from './outside-world';
+
+declare global {
+  /** Set by `jest.config.js`. */
+  var CHROMIUM: string | null;
+}
+
+/** `describe`, skipped where there is no Chromium. */
+export const describeInBrowser: jest.Describe = globalThis.CHROMIUM === null ? describe.skip : describe;
+
+/** Starts the browser. Whatever is not on the loopback interface it can reach only through `outside`, which writes it down. */
+export function startChromium(outside: OutsideWorld): Promise<Browser> {
+  if (globalThis.CHROMIUM === null) throw new Error('There is no Chromium.');
+  return chromium.launch({
+    executablePath: globalThis.CHROMIUM,
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+      `--proxy-server=${outside.url}`,
+    ],
+  });
+}

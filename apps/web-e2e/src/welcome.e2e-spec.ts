@@ -1,0 +1,50 @@
+import { describeInBrowser } from './support/chromium';
+import { eventually } from './support/eventually';
+import { takePictures } from './support/pictures';
+import { TestWeb } from './support/test-web';
+
+describeInBrowser('the first visit, with no model connected', () => {
+  let web: TestWeb;
+
+  beforeAll(async () => {
+    web = await TestWeb.start({ guideOnly: true });
+  });
+  afterAll(() => web.stop());
+  afterEach(() => web.endWalk());
+
+  it('says what this is, that nothing but the Guide answers, and what to do', async () => {
+    const tab = await web.open();
+    await tab.page.getByRole('heading', { name: 'Welcome to EchoV2' }).waitFor();
+    const text = await tab.page.getByRole('main').innerText();
+    for (const words of ['No model is connected yet', 'Guide', 'not an AI', 'OPENAI_API_KEY', '/setup']) expect(text).toContain(words);
+    expect(await tab.model.locator('option:checked').innerText()).toContain('Guide');
+    expect(await tab.button('Send').getAttribute('aria-disabled')).toBe('true');
+    await takePictures(tab.page, 'welcome-guide');
+  });
+
+  it('lets the first words be sent by one click, and the Guide shows the steps', async () => {
+    const tab = await web.open();
+    await tab.page.getByRole('button', { name: /\/setup/ }).click();
+    await tab.reads('OPENAI_API_KEY');
+    await tab.isAtRest();
+    expect(await tab.answer.innerText()).toContain('not an AI');
+    await takePictures(tab.page, 'guide-setup');
+  });
+
+  it('shows text, code and a table as they are meant', async () => {
+    const tab = await web.open();
+    await tab.say('/demo markdown');
+    await eventually(async () => expect(await tab.answer.locator('h1,h2,h3,h4,h5,h6').count()).toBeGreaterThan(1), 15_000);
+    await tab.isAtRest(15_000);
+    expect(await tab.answer.locator('strong, em, ul, ol, blockquote').count()).toBeGreaterThan(2);
+    await takePictures(tab.page, 'demo-markdown');
+    await tab.say('/demo code');
+    await tab.answer.locator('pre').first().waitFor();
+    await tab.isAtRest(15_000);
+    await takePictures(tab.page, 'demo-code');
+    await tab.say('/demo table');
+    await tab.answer.locator('table').first().waitFor();
+    await tab.isAtRest(15_000);
+    await takePictures(tab.page, 'demo-table');
+  });
+});
