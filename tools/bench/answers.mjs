@@ -17,7 +17,7 @@ export function pieceOf(id, index) {
 export function comparePieces(id, deltas, text) {
   const expected = Array.from({ length: deltas }, (_, index) => pieceOf(id, index));
   if (text === expected.join('')) return { lost: 0, doubled: 0 };
-  const found = text.split(/(?<= )/);
+  const found = text === '' ? [] : text.split(/(?<= )/);
   let next = 0;
   let doubled = 0;
   for (const piece of found) {

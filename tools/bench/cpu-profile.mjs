@@ -1,10 +1,17 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Functions of a V8 CPU profile by the time spent in themselves: `{ name, place, selfMs, share }`, the longest first. Idle time counts for nothing. */
-export function topFunctions({ nodes, samples, timeDeltas }, root) {
+/**
+ * Functions of a V8 CPU profile by the time spent in themselves: `{ name, place, selfMs, share }`, the longest first. Idle time counts for
+ * nothing, and neither does what was before `from`, in milliseconds of the monotonic clock, which is V8's too.
+ */
+export function topFunctions({ nodes, samples, timeDeltas, startTime }, root, from) {
   const selfUs = new Map();
-  for (const [index, id] of samples.entries()) selfUs.set(id, (selfUs.get(id) ?? 0) + timeDeltas[index]);
+  let at = startTime;
+  for (const [index, id] of samples.entries()) {
+    at += timeDeltas[index];
+    if (at >= from * 1_000) selfUs.set(id, (selfUs.get(id) ?? 0) + timeDeltas[index]);
+  }
   const functions = new Map();
   for (const { id, callFrame } of nodes) {
     if (callFrame.functionName === '(idle)') continue;

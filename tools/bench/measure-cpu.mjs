@@ -1,53 +1,72 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from './clock.mjs';
-import { cpuBetween, readCpu } from './processes.mjs';
+import { canReadProcesses, readCpu } from './processes.mjs';
 import { beginWave, runWave } from './wave.mjs';
 
 const DELTAS = 64;
 const IDLE_MS = 2_000;
-const STEADY_MS = 4_000;
+const STEADY_MS = 3_000;
+const STEADY_ROUNDS = 2;
 /** Enough pieces for the steady time, whatever the pace. */
-const STEADY_DELTAS = 240;
+const STEADY_DELTAS = 190;
 
 /**
- * CPU time of the application's process and of PostgreSQL beside it, in microseconds: per piece in whole answers of 64 (accepting and ending
- * included), per piece while everything streams and nothing begins or ends, and per second with nothing to do.
+ * CPU time of the application's process, of PostgreSQL beside it and of the provider, in microseconds: per piece in whole answers of 64
+ * (accepting and ending included), per piece while everything streams and nothing begins or ends, and per second with nothing to do. The
+ * provider only writes its pieces, on plain `node:http`: its time tells how fast the machine was.
  */
-export async function measureCpu({ through, provider, faults, app }, streams, rounds) {
-  const before = readCpu(app.pid);
-  if (!before) return undefined;
+export async function measureCpu(bench, streams, rounds) {
+  if (!canReadProcesses) return undefined;
+  const meter = startMeter(bench);
   await sleep(IDLE_MS);
-  const idle = cpuBetween(before, readCpu(app.pid));
+  const idlePerSecond = meter.read(IDLE_MS / 1_000);
+  const whole = await measureWhole(bench, streams, rounds);
+  const steady = [];
+  for (let round = 0; round < STEADY_ROUNDS; round++) steady.push(await measureSteady(bench, streams));
+  return { streams, idlePerSecond, whole, steady: mean(steady) };
+}
+
+async function measureWhole(bench, streams, rounds) {
+  const meter = startMeter(bench);
+  for (let round = 0; round < rounds; round++) bench.faults.add(await runWave(bench.through, { streams, deltas: DELTAS }));
+  const cpu = meter.read(rounds * streams * DELTAS);
+  await bench.provider.takeSentTimes();
+  return cpu;
+}
+
+async function measureSteady(bench, streams) {
+  const readers = await beginWave(bench.through, { streams, deltas: STEADY_DELTAS });
+  const meter = startMeter(bench);
+  const from = now();
+  await sleep(STEADY_MS);
+  const cpu = meter.read(1);
+  const to = now();
+  await Promise.all(readers.map((reader) => reader.ended));
+  bench.faults.add(readers);
+  const sent = Object.values(await bench.provider.takeSentTimes()).flat();
+  const chunks = sent.filter((at) => at >= from && at < to).length;
   return {
-    streams,
-    idlePerSecond: share(idle, IDLE_MS / 1_000),
-    whole: await measureWhole({ through, provider, faults, app }, streams, rounds),
-    steady: await measureSteady({ through, provider, faults, app }, streams),
+    api: cpu.api / chunks,
+    postgres: cpu.postgres / chunks,
+    provider: cpu.provider / chunks,
+    chunksPerSecond: chunks / ((to - from) / 1_000),
+    coreShare: cpu.api / 1_000 / (to - from),
   };
 }
 
-async function measureWhole({ through, provider, faults, app }, streams, rounds) {
-  const before = readCpu(app.pid);
-  for (let round = 0; round < rounds; round++) faults.add(await runWave(through, { streams, deltas: DELTAS }));
-  const cpu = cpuBetween(before, readCpu(app.pid));
-  await provider.takeSentTimes();
-  return share(cpu, rounds * streams * DELTAS);
+/** `read(count)`: what each was busy since the start, divided by `count`. */
+function startMeter({ app, provider }) {
+  const readAll = () => ({ ...readCpu(app.pid), provider: readCpu(provider.pid).api });
+  const before = readAll();
+  return {
+    read: (count) => {
+      const after = readAll();
+      return Object.fromEntries(Object.entries(before).map(([name, time]) => [name, (after[name] - time) / count]));
+    },
+  };
 }
 
-async function measureSteady({ through, provider, faults, app }, streams) {
-  const readers = await beginWave(through, { streams, deltas: STEADY_DELTAS });
-  const before = readCpu(app.pid);
-  const from = now();
-  await sleep(STEADY_MS);
-  const cpu = cpuBetween(before, readCpu(app.pid));
-  const to = now();
-  await Promise.all(readers.map((reader) => reader.ended));
-  faults.add(readers);
-  const sent = Object.values(await provider.takeSentTimes()).flat();
-  const chunks = sent.filter((at) => at >= from && at < to).length;
-  return { ...share(cpu, chunks), chunksPerSecond: chunks / ((to - from) / 1_000), coreShare: cpu.api / 1_000 / (to - from) };
-}
-
-function share(cpu, count) {
-  return { api: cpu.api / count, postgres: cpu.postgres / count };
+function mean(records) {
+  const names = Object.keys(records[0]);
+  return Object.fromEntries(names.map((name) => [name, records.reduce((sum, record) => sum + record[name], 0) / records.length]));
 }

@@ -29,16 +29,11 @@ export function isAlive({ pid, startTime }) {
 export function readCpu(pid) {
   const tree = treeOf(pid);
   const api = tree.find((stat) => stat.pid === pid);
-  if (!api) return undefined;
+  if (!api) throw new Error(`The process ${pid} has ended.`);
   const postgres = tree.filter((stat) => stat.name === 'postgres');
   // A process that ended is in the time that its parent has waited for.
   const times = postgres.map((stat) => runTimeOf(stat) + stat.waitedTicks * TICK_US);
   return { api: runTimeOf(api), postgres: times.reduce((sum, time) => sum + time, 0) };
-}
-
-/** CPU microseconds between two readings. */
-export function cpuBetween(before, after) {
-  return before && after && { api: after.api - before.api, postgres: after.postgres - before.postgres };
 }
 
 /** Resident memory in bytes. */

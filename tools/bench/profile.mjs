@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../build.mjs';
+import { now } from './clock.mjs';
 import { topFunctions, topOwners } from './cpu-profile.mjs';
 import { atEnd, endAll, endOnSignals } from './endings.mjs';
 import { startProvider } from './provider-process.mjs';
@@ -34,10 +35,12 @@ async function profile(streams, deltas) {
   const command = [process.execPath, '--cpu-prof', `--cpu-prof-dir=${profiles}`, '--cpu-prof-interval=500', MAIN];
   const app = await ServerProcess.start(command, { cwd: folder, env: environmentFor(folder, provider.url) });
   const through = throughTarget(app.url);
+  await runWave(through, { streams, deltas });
+  const from = now();
   for (let chunks = 0; chunks < CHUNKS; chunks += streams * deltas) await runWave(through, { streams, deltas });
   await app.stop();
   const [file] = readdirSync(profiles);
-  return topFunctions(JSON.parse(readFileSync(join(profiles, file), 'utf8')), ROOT);
+  return topFunctions(JSON.parse(readFileSync(join(profiles, file), 'utf8')), ROOT, from);
 }
 
 function print(functions) {

@@ -16,6 +16,7 @@ export async function startProvider() {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    pid: child.pid,
     /** When the pieces of each answer since the last call were written, by the answer's id. */
     takeSentTimes: () => fetchJson(`${url}/bench/sent`),
     /** Lets the answers that are on hold go on. */
