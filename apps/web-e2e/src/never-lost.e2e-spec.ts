@@ -133,7 +133,7 @@ describeInBrowser('an answer that is under way', () => {
     expect(performance.now() - restarted).toBeLessThan(25_000);
     await tab.reads(BEFORE);
     expect(await tab.answer.innerText()).toMatch(/server (was )?(stopped|restarted|interrupted)/i);
-    expect(await tab.answer.innerText()).toMatch(/8 words kept/);
+    expect(await tab.answer.innerText()).toMatch(/7 words kept/);
     await takePictures(tab.page, 'interrupted');
     const beside = await web.openBeside(tab, `/c/${id}`);
     await beside.reads(BEFORE);
@@ -142,9 +142,24 @@ describeInBrowser('an answer that is under way', () => {
     await tab.isAtRest();
   });
 
+  it('is told of also when a part of the page is missing, because the server died before it was loaded', async () => {
+    tab.allow(/ERR_|Failed to load resource/);
+    const first = await (await fetch(web.app.url)).text();
+    await tab.page.route('**/*.js', (route) =>
+      first.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+    );
+    await tab.page.reload();
+    await tab.message.waitFor();
+    web.provider.enqueue(openAiChat.text(['Unseen.']));
+    await tab.say('Show me');
+    await eventually(async () => expect(await tab.page.getByRole('main').innerText()).toMatch(/reload|load again|try again/i), 8_000);
+    await takePicture(tab.page, 'part-missing');
+  });
+
   it('is never sent twice: what could not be sent stays and is sent when the person says so', async () => {
     web.provider.enqueue(openAiChat.text(['Got it.']));
     tab.allow(/ERR_|Failed to load resource/);
+    await tab.page.waitForLoadState('networkidle');
     await web.app.stop('SIGKILL');
     await tab.say('Into the void');
     await tab.page.getByText('Not sent. Your text is kept here.').waitFor({ timeout: 20_000 });

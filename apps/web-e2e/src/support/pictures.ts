@@ -8,7 +8,8 @@ const SCHEMES = ['light', 'dark'] as const;
 
 /** Keeps a picture of the page as it is. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  // What moves is shown at its end.
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
 }
 
 /** Keeps pictures of this state at every width, light and dark, and sees to it that the page is never wider than the screen. Leaves the page as it was. */

@@ -20,6 +20,8 @@ const REPORT_VIOLATIONS = () =>
     console.error(`policy violated: ${event.effectiveDirective} by ${event.blockedURI} ${event.sample}`),
   );
 
+const answerModels: AnswerChoice = ({ path }) => (path.endsWith('/models') ? openAiChat.models('one', 'two') : undefined);
+
 /** The built application with a scripted provider (models `one` and `two`, unless `guideOnly`), a database of its own, and a browser. */
 export class TestWeb {
   private tabs: Tab[] = [];
@@ -31,14 +33,14 @@ export class TestWeb {
     private readonly browser: Browser,
     private readonly outside: OutsideWorld,
     private readonly env: Readonly<Record<string, string>>,
-  ) {
-    this.answerBy();
-  }
+  ) {}
 
   static async start({ guideOnly = false, env: more = {} }: { guideOnly?: boolean; env?: Record<string, string> } = {}): Promise<TestWeb> {
     const [provider, postgres, outside] = await Promise.all([ScriptedProvider.start(), startTestPostgres(), OutsideWorld.start()]);
     const providers = [{ id: 'scripted', wire: 'openai-chat', base_url: provider.baseUrl, models: ['one', 'two'] }];
     const env = { DATABASE_URL: postgres.url, ...(guideOnly ? {} : { ECHO_PROVIDERS: JSON.stringify(providers) }), ...more };
+    // The application asks for the models as soon as it starts.
+    provider.answer = answerModels;
     const [app, browser] = await Promise.all([EchoApp.start({ env }), startChromium(outside)]);
     return new TestWeb(app, provider, postgres, browser, outside, env);
   }
@@ -59,7 +61,7 @@ export class TestWeb {
 
   /** Has questions answered by `choose`, or where it has no answer, from the provider's queue. */
   answerBy(choose: AnswerChoice = () => undefined): void {
-    this.provider.answer = (request) => (request.path.endsWith('/models') ? openAiChat.models('one', 'two') : choose(request));
+    this.provider.answer = (request) => answerModels(request) ?? choose(request);
   }
 
   /** A tab of a person who was never here, on this page of the application. */

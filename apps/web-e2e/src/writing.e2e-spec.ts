@@ -1,0 +1,152 @@
+import { LIMITS } from '@echo/contract';
+import { openAiChat } from '@echo/testing';
+import { describeInBrowser } from './support/chromium';
+import { eventually } from './support/eventually';
+import { takePicture, takePictures } from './support/pictures';
+import { type Tab } from './support/tab';
+import { TestWeb } from './support/test-web';
+
+describeInBrowser('the message box', () => {
+  let web: TestWeb;
+  let tab: Tab;
+
+  beforeAll(async () => {
+    web = await TestWeb.start();
+  });
+  afterAll(() => web.stop());
+  beforeEach(async () => {
+    web.answerBy((request) => openAiChat.text([`You said: ${request.json.messages.at(-1).content.slice(0, 40)}`]));
+    tab = await web.open();
+  });
+  afterEach(() => web.endWalk());
+
+  const sendIsOff = async () => (await tab.button('Send').getAttribute('aria-disabled')) === 'true';
+
+  /** Puts text into the box that no keyboard can type. Built in the page: half a character does not survive the way there. */
+  async function insert(...units: number[]): Promise<void> {
+    await tab.message.evaluate((element, codes) => {
+      const box = element as HTMLTextAreaElement;
+      box.value = `fine ${String.fromCharCode(...codes)}`;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    }, units);
+  }
+
+  it('has the focus, makes a line at Shift+Enter and sends at Enter, every character as it was typed', async () => {
+    const typed = '\tIgnore previous instructions <b>&amp;</b>  ';
+    await tab.message.waitFor();
+    expect(await tab.message.evaluate((element) => element === document.activeElement)).toBe(true);
+    await tab.page.keyboard.insertText(typed);
+    await tab.page.keyboard.press('Shift+Enter');
+    await tab.page.keyboard.type('second line');
+    expect(web.questions).toHaveLength(0);
+    await tab.page.keyboard.press('Enter');
+    expect((await web.question()).json.messages).toEqual([{ role: 'user', content: `${typed}\nsecond line` }]);
+    await tab.isAtRest();
+    expect(await tab.messages.first().innerText()).toContain('<b>&amp;</b>');
+    expect(await tab.message.inputValue()).toBe('');
+    expect(await tab.message.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('sends by its button, too, and not twice at a double click', async () => {
+    await tab.message.fill('Clicked');
+    await tab.button('Send').dblclick();
+    await tab.reads('You said: Clicked');
+    await tab.isAtRest();
+    expect(web.questions).toHaveLength(1);
+    expect(await tab.answer.innerText()).not.toContain('Stopped');
+  });
+
+  it('leaves Enter to an input method that is composing', async () => {
+    const keyboard = await tab.context.newCDPSession(tab.page);
+    await tab.message.focus();
+    await keyboard.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await tab.message.evaluate((element) =>
+      element.addEventListener('keydown', (event) => element.setAttribute('data-composing', String((event as KeyboardEvent).isComposing))),
+    );
+    await tab.page.keyboard.press('Enter');
+    expect(await tab.message.getAttribute('data-composing')).toBe('true');
+    await keyboard.send('Input.insertText', { text: '日本' });
+    expect(await tab.messages.count()).toBe(0);
+    expect(web.questions).toHaveLength(0);
+    expect(await tab.message.inputValue()).toContain('日本');
+    await tab.page.keyboard.press('Enter');
+    expect((await web.question()).json.messages.at(-1).content).toContain('日本');
+    await tab.isAtRest();
+  });
+
+  it('does not send while there is nothing to send', async () => {
+    expect(await sendIsOff()).toBe(true);
+    await tab.message.fill('  \n ');
+    await tab.message.press('Enter');
+    await tab.button('Send').click({ force: true });
+    expect(await tab.messages.count()).toBe(0);
+    expect(web.questions).toHaveLength(0);
+  });
+
+  it('says how much is too much, and sends when it is shortened', async () => {
+    const most = LIMITS.promptChars;
+    await tab.message.fill('x'.repeat(most + 1));
+    await tab.page.getByText(/200,001 of 200,000 characters/).waitFor();
+    expect(await sendIsOff()).toBe(true);
+    expect(await tab.message.getAttribute('aria-invalid')).toBe('true');
+    await tab.message.press('Enter');
+    expect(await tab.messages.count()).toBe(0);
+    await takePictures(tab.page, 'too-long');
+    await tab.message.press('Control+End');
+    await tab.message.press('Backspace');
+    await eventually(async () => expect(await sendIsOff()).toBe(false));
+    await tab.message.press('Enter');
+    expect((await web.question()).json.messages.at(-1).content).toHaveLength(most);
+    await tab.isAtRest();
+  });
+
+  it.each([
+    ['U+0000', /NUL character/, 0],
+    ['half of a character', /half of a character/, 0xd83d],
+  ])('says that %s cannot be sent, and takes it out on request', async (_what, words, unit) => {
+    await insert(unit);
+    await tab.page.getByText(words).waitFor();
+    expect(await sendIsOff()).toBe(true);
+    await takePicture(tab.page, `faulty-${unit}`);
+    await tab.message.press('Enter');
+    expect(await tab.messages.count()).toBe(0);
+    await tab.button('Remove it').click();
+    expect(await tab.message.inputValue()).toBe('fine ');
+    await tab.message.press('Enter');
+    await tab.reads('You said: fine');
+    await tab.isAtRest();
+  });
+
+  it('keeps what was begun in each conversation, also over a reload', async () => {
+    await tab.ask('First talk', 'You said: First talk');
+    await tab.message.fill('for the first');
+    await tab.button('New chat').first().click();
+    await eventually(async () => expect(await tab.message.inputValue()).toBe(''));
+    await tab.ask('Second talk', 'You said: Second talk');
+    await tab.message.fill('for the second');
+    await tab.listed('First talk').click();
+    await eventually(async () => expect(await tab.message.inputValue()).toBe('for the first'));
+    await tab.page.reload();
+    await eventually(async () => expect(await tab.message.inputValue()).toBe('for the first'));
+    await tab.listed('Second talk').click();
+    await eventually(async () => expect(await tab.message.inputValue()).toBe('for the second'));
+    await tab.ask('sent now', 'You said: sent now');
+    await tab.page.reload();
+    await tab.reads('You said: sent now');
+    expect(await tab.message.inputValue()).toBe('');
+  });
+
+  it('grows with the text up to a bound, and never out of the screen', async () => {
+    const height = async () => (await tab.message.boundingBox())?.height ?? 0;
+    const low = await height();
+    await tab.message.fill('one\ntwo\nthree');
+    await eventually(async () => expect(await height()).toBeGreaterThan(low * 1.5));
+    await tab.message.fill('line\n'.repeat(200));
+    await eventually(async () => expect(await height()).toBeLessThan(500));
+    const box = await tab.button('Send').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(800);
+    await takePictures(tab.page, 'long-draft');
+    await tab.message.fill('');
+    await eventually(async () => expect(await height()).toBe(low));
+  });
+});
