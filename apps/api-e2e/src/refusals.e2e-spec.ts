@@ -7,7 +7,7 @@ describe('a refusal', () => {
 
   beforeAll(async () => {
     api = await TestApi.start();
-    api.provider.answer = () => openAiChat.text(['ok']);
+    api.answerAll(openAiChat.text(['ok']));
   });
   afterAll(() => api.stop());
 
@@ -62,7 +62,7 @@ describe('a refusal', () => {
   it('takes a prompt of exactly the limit, in code points', async () => {
     const answer = await api.post('/api/chat', { prompt: '👍'.repeat(LIMITS.promptChars), provider: 'scripted' });
     expect(answer.status).toBe(200);
-    expect(api.provider.requests.at(-1)?.json.messages[0].content).toHaveLength(2 * LIMITS.promptChars);
+    expect(api.asked.at(-1)?.json.messages[0].content).toHaveLength(2 * LIMITS.promptChars);
   });
 
   it('of a body that is too large comes at the limit of its route', async () => {

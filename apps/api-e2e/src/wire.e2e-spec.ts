@@ -8,12 +8,12 @@ describe('the wire', () => {
     api = await TestApi.start();
   });
   afterAll(() => api.stop());
-  beforeEach(() => api.provider.reset());
+  beforeEach(() => api.resetProvider());
 
   const HELLO = openAiChat.text(['Hello', ' there'], { pace: 60, usage: { prompt_tokens: 9, completion_tokens: 2 } });
 
   it('streams an answer as the contract shows it, byte for byte', async () => {
-    api.provider.enqueue(HELLO);
+    api.answer(HELLO);
     const reader = await api.ask('Hi');
     const { conversation_id, message_id, run_id } = startOf(reader);
     expect(reader.raw.trimStart()).toBe(
@@ -29,7 +29,7 @@ describe('the wire', () => {
   });
 
   it('sends headers that no proxy buffers', async () => {
-    api.provider.enqueue(HELLO);
+    api.answer(HELLO);
     const { response } = await api.ask('Hi');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
@@ -40,10 +40,7 @@ describe('the wire', () => {
   });
 
   it('numbers every event from 1 without a gap, also through reasoning and a retry', async () => {
-    api.provider.enqueue(
-      openAiChat.error(503, {}, { 'retry-after': '0' }),
-      openAiChat.text(['a', 'b', 'c'], { pace: 40, reasoning: ['hm', 'so'] }),
-    );
+    api.answer(openAiChat.error(503, {}, { 'retry-after': '0' }), openAiChat.text(['a', 'b', 'c'], { pace: 40, reasoning: ['hm', 'so'] }));
     const reader = await api.ask('Hi');
     expect(reader.events.map(({ id }) => id)).toEqual(reader.events.map((_, index) => String(index + 1)));
     expect(reader.events.map(({ event }) => event.type).filter((type, index, all) => type !== all[index - 1])).toEqual([
@@ -57,7 +54,7 @@ describe('the wire', () => {
   });
 
   it('sends a comment every five seconds while nothing comes, and gives it no number', async () => {
-    api.provider.enqueue(
+    api.answer(
       openAiChat.text([], {
         then: [{ hold: true }, { write: openAiChat.event({ choices: [{ delta: { content: 'late' } }] }) }, { write: openAiChat.done }],
       }),
@@ -67,14 +64,14 @@ describe('the wire', () => {
     await reader.until(({ comments }) => comments.length === 1);
     expect(performance.now() - began).toBeGreaterThan(4_000);
     expect(performance.now() - began).toBeLessThan(7_000);
-    (await api.provider.request(0)).release();
+    (await api.prompt(0)).release();
     await reader.all();
     expect(reader.events.map(({ id }) => id)).toEqual(['1', '2', '3']);
     expect(reader.text).toBe('late');
   });
 
   it('serves a client of the original, which reads data lines and knows content, done and error', async () => {
-    api.provider.enqueue(HELLO);
+    api.answer(HELLO);
     const { raw } = await api.ask('Hi');
     let response = '';
     let conversationId: number | undefined;
@@ -90,7 +87,7 @@ describe('the wire', () => {
   });
 
   it('gives the answer as JSON when it is not to be streamed', async () => {
-    api.provider.enqueue(HELLO);
+    api.answer(HELLO);
     const answer = await api.post('/api/chat/', { prompt: 'Hi', model: 'scripted/two' });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
@@ -113,32 +110,32 @@ describe('the wire', () => {
       `  ${'long '.repeat(8_000)}`,
     ];
     for (const [index, prompt] of prompts.entries()) {
-      api.provider.reset();
-      api.provider.enqueue(HELLO);
+      api.resetProvider();
+      api.answer(HELLO);
       const body = path === '/api/chat' ? { prompt } : { messages: [{ role: 'user', content: prompt }] };
       const { conversation_id } = (await api.post(path, body)).body;
-      expect(api.provider.requests[0]?.json.messages).toEqual([{ role: 'user', content: prompt }]);
+      expect(api.asked[0]?.json.messages).toEqual([{ role: 'user', content: prompt }]);
       expect((await api.messages(conversation_id))[0].content).toBe(prompt);
       expect(index).toBeLessThan(prompts.length);
     }
   });
 
   it('sends the whole history of a conversation, from the database', async () => {
-    api.provider.enqueue(openAiChat.text(['One.']), openAiChat.text(['Two.']), openAiChat.text(['Three.']));
+    api.answer(openAiChat.text(['One.']), openAiChat.text(['Two.']), openAiChat.text(['Three.']));
     const first = (await api.post('/api/chat', { prompt: 'First' })).body;
     await api.post('/api/chat', { prompt: 'Second', conversation_id: first.conversation_id });
-    expect(api.provider.requests[1]?.json.messages).toEqual([
+    expect(api.asked[1]?.json.messages).toEqual([
       { role: 'user', content: 'First' },
       { role: 'assistant', content: 'One.' },
       { role: 'user', content: 'Second' },
     ]);
     await api.post('/api/chat', { prompt: 'Second, again', conversation_id: first.conversation_id, parent_id: first.message_id });
-    expect(api.provider.requests[2]?.json.messages.at(-1).content).toBe('Second, again');
-    expect(api.provider.requests[2]?.json.messages).toHaveLength(3);
+    expect(api.asked[2]?.json.messages.at(-1).content).toBe('Second, again');
+    expect(api.asked[2]?.json.messages).toHaveLength(3);
   });
 
   it('stores an exchange that the client gives whole as a new conversation', async () => {
-    api.provider.enqueue(HELLO);
+    api.answer(HELLO);
     const messages = [
       { role: 'user', content: 'What is it?' },
       { role: 'assistant', content: 'A test.' },
@@ -146,7 +143,7 @@ describe('the wire', () => {
     ];
     const reader = await api.stream('/api/chat/conversation', { messages });
     await reader.all();
-    expect(api.provider.requests[0]?.json.messages).toEqual(messages);
+    expect(api.asked[0]?.json.messages).toEqual(messages);
     const stored = await api.messages(startOf(reader).conversation_id);
     expect(stored.map(({ role, content }) => ({ role, content }))).toEqual([...messages, { role: 'assistant', content: 'Hello there' }]);
     const conversation = (await api.get(`/api/conversations/${startOf(reader).conversation_id}`)).body;
@@ -163,7 +160,7 @@ describe('the wire', () => {
       502,
     ],
   ])('ends with one error event on %s, and keeps what came', async (_, answer, code, status) => {
-    api.provider.enqueue(answer, answer);
+    api.answer(answer, answer);
     const reader = await api.ask('Hi');
     const partial = reader.text;
     expect(reader.last).toMatchObject({ type: 'error', code, partial: partial !== '' });
@@ -181,7 +178,7 @@ describe('the wire', () => {
 
   it('never shows what a provider said in its error, nor a key', async () => {
     const secret = 'sk-canary-0123456789';
-    api.provider.enqueue(openAiChat.error(400, { message: `Bad ${secret} at /srv/internal/path` }));
+    api.answer(openAiChat.error(400, { message: `Bad ${secret} at /srv/internal/path` }));
     const reader = await api.ask('Hi');
     expect(reader.raw).not.toMatch(/canary|internal\/path/);
     expect(reader.last).toMatchObject({ type: 'error', code: 'provider_bad_request' });

@@ -29,7 +29,6 @@ export const PROBLEMS = {
   unknown_provider: { status: 422, title: 'The provider is not known' },
   unknown_model: { status: 422, title: 'The model is not known' },
   idempotency_mismatch: { status: 422, title: 'The Idempotency-Key was used for another request' },
-  rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   provider_failed: { status: 502, title: 'The model could not answer' },
   interrupted: { status: 503, title: 'The answer was interrupted' },

@@ -1,4 +1,13 @@
-import { EchoApp, EventReader, ScriptedProvider, startTestPostgres, type TestPostgres } from '@echo/testing';
+import {
+  EchoApp,
+  EventReader,
+  openAiChat,
+  type ScriptedAnswer,
+  ScriptedProvider,
+  type ScriptedRequest,
+  startTestPostgres,
+  type TestPostgres,
+} from '@echo/testing';
 import request, { type Response } from 'supertest';
 import { ApiDescription } from './api-description';
 
@@ -10,7 +19,7 @@ export class TestApi {
 
   private constructor(
     public app: EchoApp,
-    readonly provider: ScriptedProvider,
+    private readonly provider: ScriptedProvider,
     readonly postgres: TestPostgres,
     readonly env: Readonly<Record<string, string>>,
     readonly description: ApiDescription,
@@ -18,10 +27,41 @@ export class TestApi {
 
   static async start(more: Readonly<Record<string, string>> = {}): Promise<TestApi> {
     const [provider, postgres] = await Promise.all([ScriptedProvider.start(), startTestPostgres()]);
+    provider.answer = answerModels;
     const providers = [{ id: 'scripted', wire: 'openai-chat', base_url: provider.baseUrl, models: ['one', 'two'] }];
     const env = { DATABASE_URL: postgres.url, ECHO_PROVIDERS: JSON.stringify(providers), ...more };
     const app = await EchoApp.start({ env });
     return new TestApi(app, provider, postgres, env, await ApiDescription.of(app.url));
+  }
+
+  /** Lays out the answers to the next prompts. */
+  answer(...answers: ScriptedAnswer[]): void {
+    this.provider.enqueue(...answers);
+  }
+
+  /** Gives every prompt this answer. */
+  answerAll(answer: ScriptedAnswer): void {
+    this.provider.answer = (asked) => answerModels(asked) ?? answer;
+  }
+
+  /** What the provider was asked, without the lists of models. */
+  get asked(): readonly ScriptedRequest[] {
+    return this.provider.requests.filter(isPrompt);
+  }
+
+  /** The prompt number `index` (0 is the first), as soon as the provider has it. */
+  async prompt(index: number): Promise<ScriptedRequest> {
+    for (let seen = 0; ; seen++) {
+      await this.provider.request(seen);
+      const request = this.asked[index];
+      if (request) return request;
+    }
+  }
+
+  /** Forgets what was asked and laid out. */
+  resetProvider(): void {
+    this.provider.reset();
+    this.provider.answer = answerModels;
   }
 
   get url(): string {
@@ -33,11 +73,13 @@ export class TestApi {
     this.app = await EchoApp.start({ env: this.env });
   }
 
+  /** Ends everything, and throws when an event was not as described. */
   async stop(): Promise<void> {
     for (const reader of this.readers) reader.leave();
     await this.app.stop('SIGKILL');
     await this.provider.stop();
     await this.postgres.stop();
+    for (const { event } of this.readers.flatMap((reader) => reader.events)) this.description.checkEvent(event);
   }
 
   /** Sends a request. The body is sent as it is when it is a string. */
@@ -64,7 +106,7 @@ export class TestApi {
     return this.send('post', path, body, headers);
   }
 
-  /** Posts with `stream: true`. The events are held against the description when the stream has ended. */
+  /** Posts with `stream: true`. The events are held against the description by `stop`. */
   async stream(path: string, body: object, headers: Record<string, string> = {}): Promise<EventReader> {
     return this.watch(await EventReader.post(`${this.url}${path}`, body, headers));
   }
@@ -79,9 +121,7 @@ export class TestApi {
   /** Asks and waits for the whole stream. */
   async ask(prompt: string, more: object = {}): Promise<EventReader> {
     const reader = await this.stream('/api/chat', { prompt, ...more });
-    await reader.all();
-    for (const { event } of reader.events) this.description.checkEvent(event);
-    return reader;
+    return reader.all();
   }
 
   /** The messages of a conversation. */
@@ -93,6 +133,15 @@ export class TestApi {
     this.readers.push(reader);
     return reader;
   }
+}
+
+/** The list of models is asked for when the application likes: it must not take an answer that a test has laid out. */
+function answerModels(asked: ScriptedRequest): ScriptedAnswer | undefined {
+  return isPrompt(asked) ? undefined : openAiChat.models('one', 'two');
+}
+
+function isPrompt(asked: ScriptedRequest): boolean {
+  return asked.path.endsWith('/chat/completions');
 }
 
 /** The `start` event of a stream. */

@@ -8,8 +8,8 @@ const FIELDS = new Set(['id', 'name', 'wire', 'base_url', 'api_key_env', 'models
 /** The providers that the environment configures, in the order in which they are shown. */
 export function readProviders(environment: Environment): ProvidersSettings {
   const openai = readOpenAi(environment);
-  const others = readOthers(environment);
-  const providers = [...(openai ? [openai] : []), ...others];
+  const ollama = readOllama(environment);
+  const providers = [...(openai ? [openai] : []), ...(ollama ? [ollama] : []), ...readOthers(environment)];
   for (const [index, { id }] of providers.entries()) {
     if (providers.findIndex((each) => each.id === id) !== index) environment.wrong('ECHO_PROVIDERS', `names the provider "${id}" twice`);
   }
@@ -32,6 +32,18 @@ function readOpenAi(environment: Environment): ProviderSettings | undefined {
   if (apiKey === undefined && url === undefined) return undefined;
   const name = url === undefined || url === OPENAI_URL ? 'OpenAI' : 'OpenAI-compatible server';
   return { id: 'openai', name, wire: 'openai-chat', baseUrl: url ?? OPENAI_URL, ...(apiKey ? { apiKey } : {}) };
+}
+
+/** Ollama speaks the OpenAI chat wire below `/v1`. Its own setting may be a bare host and port. */
+function readOllama(environment: Environment): ProviderSettings | undefined {
+  const text = environment.text('OLLAMA_HOST');
+  if (text === undefined) return undefined;
+  const url = httpUrl(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`);
+  if (url === undefined)
+    return environment.wrong('OLLAMA_HOST', `must be a host and port or a URL, such as http://127.0.0.1:11434, not "${text}"`);
+  const { port, protocol } = new URL(url);
+  const origin = port === '' && protocol === 'http:' ? `${url}:11434` : url;
+  return { id: 'ollama', name: 'Ollama', wire: 'openai-chat', baseUrl: `${origin}/v1` };
 }
 
 function readOthers(environment: Environment): ProviderSettings[] {

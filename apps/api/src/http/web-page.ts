@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 
 const NONCE = '__CSP_NONCE__';
 /** Names that carry a hash of their content never change what they mean. */
-const HASHED = /-[A-Z0-9]{8}\.(js|css|woff2)$/;
+const HASHED = /-[\w-]{8}\.(js|css|woff2)$/;
 
 /** Serves the page: its files, and for every other path outside the API the page itself, with a fresh nonce. */
 export function webPage(root: string): RequestHandler[] {

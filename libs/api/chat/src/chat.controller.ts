@@ -9,17 +9,9 @@ import { ChatRequestDto, ConversationChatRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
 import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, TEXT, WRITE } from './http/documented';
-import { IdempotencyKey } from './http/idempotency-key';
+import { IDEMPOTENCY_HEADER, IdempotencyKey } from './http/idempotency-key';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
 import { STREAM_VERSION } from './http/stream-version';
-
-const KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description:
-    'One key, one answer: the same request under the same key joins or replays the run that the first one started, for 24 hours.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-} as const;
 
 /** Takes prompts and gives their answers: as server-sent events where the body says `stream: true`, else as JSON. */
 @ApiTags('chat')
@@ -47,7 +39,7 @@ export class ChatController {
   @Post()
   @HttpCode(200)
   @ApiOperation({ operationId: 'chat', summary: 'Ask, and get the answer' })
-  @ApiHeader(KEY)
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
   @Refuses('conversation_not_found', 'message_not_found', 'run_in_progress', ...RUN, ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
   async answer(@Asker() asker: Requester, @Body() body: ChatRequestDto, @IdempotencyKey() key: string | undefined): Promise<ChatResponse> {
@@ -70,7 +62,7 @@ export class ChatController {
   @Post('conversation')
   @HttpCode(200)
   @ApiOperation({ operationId: 'chatConversation', summary: 'Give a whole exchange, and get the answer; stored as a new conversation' })
-  @ApiHeader(KEY)
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
   @Refuses('invalid_value', ...RUN, ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
   async answerExchange(

@@ -1,7 +1,7 @@
 import { Asker, type Requester } from '@echo/api-security';
 import { type ChatResponse } from '@echo/contract';
 import { Body, Controller, HttpCode, type MessageEvent, Param, Post, Req, RequestMethod, Sse, Version } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Request } from 'express';
 import { type Observable } from 'rxjs';
 import { ChatService } from './chat.service';
@@ -9,7 +9,7 @@ import { RegenerateRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
 import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, WRITE } from './http/documented';
-import { IdempotencyKey } from './http/idempotency-key';
+import { IDEMPOTENCY_HEADER, IdempotencyKey } from './http/idempotency-key';
 import { MessageId } from './http/path-id';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
 import { STREAM_VERSION } from './http/stream-version';
@@ -42,6 +42,7 @@ export class MessagesController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'regenerate', summary: 'Make another answer beside this one (or, for a user’s message, below it)' })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'The message’s id.' })
+  @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
   @Refuses('message_not_found', 'run_in_progress', ...RUN, ...FIELDS, ...WRITE, ...STORAGE)
   async regenerate(

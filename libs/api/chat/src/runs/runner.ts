@@ -1,4 +1,4 @@
-import { type LanguageModel, type ModelPart, type ModelRequest, ProviderError, runErrorCodeOf } from '@echo/api-providers';
+import { estimateUsage, type LanguageModel, type ModelPart, type ModelRequest, ProviderError, runErrorCodeOf } from '@echo/api-providers';
 import { isDataError, ReplicaFencedError, type RunEnd, RunStore } from '@echo/api-persistence';
 import { type FinishReason, type RunError, type RunEvent, type Usage } from '@echo/contract';
 import { Injectable, Logger } from '@nestjs/common';
@@ -8,7 +8,6 @@ import { LiveRuns } from './live-runs';
 import { Places } from './places';
 import { Replica } from './replica';
 import { RunWriter } from './run-writer';
-import { estimateUsage } from './usage';
 
 /** Milliseconds that a run waits for a place before it fails. */
 const QUEUE_MS = 30_000;
@@ -111,7 +110,7 @@ export class Runner {
 
   /** Stores and shows how the run ended. Tries until it is stored, or another replica has done it. */
   private async end(run: LiveRun, progress: Progress, outcome: Outcome, request: ModelRequest): Promise<void> {
-    const usage = ('usage' in outcome && outcome.usage) || estimateUsage(request, progress.chars);
+    const usage = ('usage' in outcome && outcome.usage) || progress.estimate(request);
     run.say(terminalEvent(run, progress, outcome, usage));
     const events = await this.writer.release(run);
     const { start } = run;
@@ -153,8 +152,7 @@ export class Runner {
 
 /** What a run has said so far. */
 class Progress {
-  /** Characters of text and reasoning. */
-  chars = 0;
+  private bytes = 0;
   hasContent = false;
   firstContentAt: Date | null = null;
 
@@ -166,7 +164,7 @@ class Progress {
 
   say(event: RunEvent): void {
     if (event.type === 'content' || event.type === 'reasoning') {
-      this.chars += event.chunk.length;
+      this.bytes += Buffer.byteLength(event.chunk);
       this.hasContent ||= event.type === 'content';
       if (!this.firstContentAt) {
         this.firstContentAt = new Date();
@@ -175,6 +173,11 @@ class Progress {
     }
     this.run.say(event);
     this.writer.wake();
+  }
+
+  /** What it cost, where the provider gave no figures: four bytes are about one token. */
+  estimate(request: ModelRequest): Usage {
+    return { ...estimateUsage(request.messages, ''), output_tokens: Math.ceil(this.bytes / 4) };
   }
 }
 

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SettingsError, type Variables } from './environment';
+import { readSettings } from './read-settings';
+
+const read = (variables: Variables = {}, warn: (line: string) => void = () => undefined) => readSettings(variables, warn);
+const problemsOf = (variables: Variables): readonly string[] => {
+  try {
+    read(variables);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('the settings', () => {
+  it('need nothing to be set', () => {
+    expect(read()).toMatchObject({
+      listen: { host: '127.0.0.1', port: 3000 },
+      site: { publicUrl: undefined, corsOrigins: [] },
+      database: { url: undefined, dataDir: resolve('.data') },
+      providers: { providers: [], discoverLocal: true, firstContentTimeoutMs: 60_000, totalTimeoutMs: 900_000 },
+      chat: { maxPromptChars: 200_000, maxLiveRuns: 200, maxQueuedRuns: 100, eventRetentionSeconds: 3600, drainSeconds: 30 },
+    });
+  });
+
+  it('name every one that is wrong in one message', () => {
+    const problems = problemsOf({
+      PORT: '70000',
+      ECHO_DISCOVER_LOCAL: 'maybe',
+      ECHO_EVENT_RETENTION: 'soon',
+      ECHO_PUBLIC_URL: 'chat.example',
+      DATABASE_URL: 'mysql://user:hunter2@db/x',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'ECHO_DISCOVER_LOCAL',
+      'ECHO_EVENT_RETENTION',
+      'ECHO_PUBLIC_URL',
+      'PORT',
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it.each(['0.0.0.0', '192.168.1.5', '::', 'chat.example', '127.0.0.1.evil.example'])('refuse to listen on %s without accounts', (host) => {
+    expect(problemsOf({ ECHO_HOST: host })[0]).toMatch(/^ECHO_HOST must be a loopback address/);
+  });
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('listen on %s', (host) =>
+    expect(read({ ECHO_HOST: host }).listen.host).toBe(host),
+  );
+
+  it('do not pretend to have accounts', () => {
+    expect(problemsOf({ ECHO_AUTH: 'accounts' })).toHaveLength(1);
+    expect(problemsOf({ ECHO_AUTH: 'none' })).toEqual([]);
+  });
+
+  it('take times with and without a unit', () => {
+    expect(read({ ECHO_EVENT_RETENTION: '2h', ECHO_IDLE_TIMEOUT: '90', ECHO_FIRST_CONTENT_TIMEOUT: '5m' })).toMatchObject({
+      chat: { eventRetentionSeconds: 7200 },
+      providers: { idleTimeoutMs: 90_000, firstContentTimeoutMs: 300_000 },
+    });
+  });
+
+  it('connect OpenAI by its key, and any server of its kind by its address', () => {
+    expect(read({ OPENAI_API_KEY: 'sk-1' }).providers.providers).toEqual([
+      { id: 'openai', name: 'OpenAI', wire: 'openai-chat', baseUrl: 'https://api.openai.com/v1', apiKey: 'sk-1' },
+    ]);
+    expect(read({ OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1/' }).providers.providers).toEqual([
+      { id: 'openai', name: 'OpenAI-compatible server', wire: 'openai-chat', baseUrl: 'http://127.0.0.1:8080/v1' },
+    ]);
+  });
+
+  it.each(['127.0.0.1:11434', 'http://127.0.0.1:11434', 'http://127.0.0.1', '127.0.0.1'])('connect Ollama by OLLAMA_HOST=%s', (host) => {
+    expect(read({ OLLAMA_HOST: host }).providers.providers[0]).toMatchObject({ id: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1' });
+  });
+
+  it('read secrets from files, and say which file cannot be read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'echo-settings-'));
+    const file = join(folder, 'key');
+    writeFileSync(file, 'sk-from-file\n');
+    expect(read({ OPENAI_API_KEY_FILE: file }).providers.providers[0]?.apiKey).toBe('sk-from-file');
+    expect(problemsOf({ OPENAI_API_KEY_FILE: `${file}.missing` })[0]).toMatch(
+      /OPENAI_API_KEY_FILE names a file that cannot be read \(ENOENT\)/,
+    );
+    expect(problemsOf({ OPENAI_API_KEY_FILE: file, OPENAI_API_KEY: 'sk-2' })).toHaveLength(1);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('take any number of other providers', () => {
+    const entry = {
+      id: 'lab',
+      wire: 'openai-chat',
+      base_url: 'http://10.0.0.5:8000/v1',
+      api_key_env: 'LAB_KEY',
+      models: ['m'],
+      headers: { 'x-team': 'a' },
+      query: { v: '1' },
+    };
+    expect(read({ ECHO_PROVIDERS: JSON.stringify([entry]), LAB_KEY: 'k' }).providers.providers).toEqual([
+      {
+        id: 'lab',
+        name: 'lab',
+        wire: 'openai-chat',
+        baseUrl: 'http://10.0.0.5:8000/v1',
+        apiKey: 'k',
+        models: ['m'],
+        headers: { 'x-team': 'a' },
+        query: { v: '1' },
+      },
+    ]);
+  });
+
+  const base = { id: 'a', wire: 'openai-chat', base_url: 'http://h/v1' };
+  it.each([
+    ['not JSON', '{', /must be a JSON list/],
+    ['no list', '{}', /must be a JSON list/],
+    ['no object', '[1]', /entry 1: must be an object/],
+    ['a bad id', JSON.stringify([{ ...base, id: 'A B' }]), /"id" must be/],
+    ['the Guide’s id', JSON.stringify([{ ...base, id: 'guide' }]), /taken/],
+    ['an id twice', JSON.stringify([base, base]), /twice/],
+    ['an unknown wire', JSON.stringify([{ ...base, wire: 'telegraph' }]), /"wire" must be one of openai-chat/],
+    ['a file for a URL', JSON.stringify([{ ...base, base_url: 'file:///etc/passwd' }]), /"base_url" must be a URL/],
+    ['a key that is not set', JSON.stringify([{ ...base, api_key_env: 'NOPE' }]), /"NOPE", which is not set/],
+    ['an unknown field', JSON.stringify([{ ...base, api_key: 'sk' }]), /"api_key" is not a known field/],
+    ['headers of numbers', JSON.stringify([{ ...base, headers: { a: 1 } }]), /"headers" must be/],
+  ])('refuse providers with %s', (_, value, message) => expect(problemsOf({ ECHO_PROVIDERS: value }).join('\n')).toMatch(message));
+
+  it('mention a setting that nobody knows', () => {
+    const lines: string[] = [];
+    read({ ECHO_DISCOVER: 'off', PATH: '/bin' }, (line) => lines.push(line));
+    expect(lines).toEqual(['The setting ECHO_DISCOVER is not known and does nothing.']);
+  });
+});
