@@ -103,7 +103,7 @@ describeInBrowser('the conversations', () => {
     const id = await tab.conversationId();
     await choose('To be deleted', 'Delete…');
     await tab.page.getByRole('dialog', { name: 'Delete this conversation?' }).waitFor();
-    await takePictures(tab.page, 'delete');
+    await takePicture(tab.page, 'delete');
     await tab.button('Cancel').click();
     await tab.listed('To be deleted').waitFor();
     await choose('To be deleted', 'Delete…');

@@ -1,6 +1,6 @@
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
-import { takePictures } from './support/pictures';
+import { takePicture, takePictures } from './support/pictures';
 import { TestWeb } from './support/test-web';
 
 describeInBrowser('the first visit, with no model connected', () => {
@@ -40,8 +40,9 @@ describeInBrowser('the first visit, with no model connected', () => {
     await takePictures(tab.page, 'demo-markdown');
     await tab.say('/demo code');
     await tab.answer.locator('pre').first().waitFor();
-    await tab.isAtRest(15_000);
-    await takePictures(tab.page, 'demo-code');
+    await takePicture(tab.page, 'demo-code');
+    await tab.button('Stop').click();
+    await tab.isAtRest();
     await tab.say('/demo table');
     await tab.answer.locator('table').first().waitFor();
     await tab.isAtRest(15_000);
