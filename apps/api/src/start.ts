@@ -2,6 +2,7 @@ import { RunKeeper } from '@echo/api-chat';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@echo/api-persistence';
 import { ConsoleLogger } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { loadVariables } from './config/load-variables';
@@ -75,8 +76,8 @@ class RunningServer {
       new ConsoleLogger({ logLevels: ['fatal', 'error', 'warn'], colors: false }),
     );
     this.app = app;
-    await app.listen(settings.listen.port, settings.listen.host);
-    const { port } = app.getHttpServer().address() as AddressInfo;
+    await app.init();
+    const port = await listen(app.getHttpServer() as Server, settings.listen);
     // Not awaited: a database of the operator's may come later, and a signal must end us before it has.
     void app
       .get(RunKeeper)
@@ -97,6 +98,12 @@ class RunningServer {
     complain('Another replica took over the runs of this one, which did not answer for too long. This process ends.');
     process.exit(1);
   }
+}
+
+/** Listens without Nest's help, which would log a taken port with a stack. Returns the real port. */
+async function listen(server: Server, { host, port }: Settings['listen']): Promise<number> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  return (server.address() as AddressInfo).port;
 }
 
 /** A host as a URL spells it. */

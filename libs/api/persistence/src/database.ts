@@ -13,6 +13,9 @@ export class Database implements OnApplicationShutdown {
   private readonly logger = new Logger(Database.name);
   private closing = false;
   private migrated = false;
+  private connecting: Promise<void> = Promise.resolve();
+  private close!: () => void;
+  private readonly closed = new Promise<void>((resolve) => (this.close = resolve));
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
@@ -22,21 +25,9 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Tries until the database is there and migrated. Ends without either only when the application is closed. */
-  async connect(): Promise<void> {
-    let told = '';
-    while (!this.closing && !this.migrated) {
-      try {
-        if (!this.dataSource.isInitialized) await this.dataSource.initialize();
-        await this.migrate();
-        this.migrated = true;
-      } catch (error) {
-        // The database may come later than we do: any reason is told once and tried again.
-        const reason = error instanceof Error ? error.message : String(error);
-        if (reason !== told) this.logger.warn(`The database is not ready: ${reason}. Trying again each second.`);
-        told = reason;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
-      }
-    }
+  connect(): Promise<void> {
+    this.connecting = this.tryToConnect();
+    return this.connecting;
   }
 
   /** Whether a statement gets through now. */
@@ -70,7 +61,26 @@ export class Database implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.closing = true;
+    this.close();
+    await this.connecting;
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async tryToConnect(): Promise<void> {
+    let told = '';
+    while (!this.closing && !this.migrated) {
+      try {
+        if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+        await this.migrate();
+        this.migrated = true;
+      } catch (error) {
+        // The database may come later than we do: any reason is told once and tried again.
+        const reason = error instanceof Error ? error.message : String(error);
+        if (reason !== told && !this.closing) this.logger.warn(`The database is not ready: ${reason}. Trying again each second.`);
+        told = reason;
+        if (!this.closing) await Promise.race([new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref()), this.closed]);
+      }
+    }
   }
 
   private async guard<T>(work: () => Promise<T>): Promise<T> {
