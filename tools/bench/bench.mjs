@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../build.mjs';
-import { endAll, endOnSignals } from './endings.mjs';
+import { endAll, endOnSignals, tell } from './endings.mjs';
 import { measureBundle } from './measure-bundle.mjs';
 import { measureCpu } from './measure-cpu.mjs';
 import { measureFirstChunk } from './measure-first-chunk.mjs';
@@ -29,8 +29,7 @@ endOnSignals();
 try {
   report(await measure());
 } catch (error) {
-  process.stderr.write(`${error.stack}\n`);
-  process.exitCode = 1;
+  tell(error);
 } finally {
   await endAll();
 }

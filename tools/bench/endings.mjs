@@ -1,6 +1,8 @@
 // Everything that the benchmark starts or makes is ended and removed, however the benchmark itself ends.
 const endings = [];
 let ending;
+/** Whether a signal ends us: then nothing else that goes wrong is worth telling. */
+let isSignalled = false;
 
 /** `end` is called, and awaited, when the benchmark is over. The last one is the first to be called. */
 export function atEnd(end) {
@@ -17,9 +19,17 @@ export function endAll() {
 export function endOnSignals() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
+      isSignalled = true;
       void endAll().then(() => process.exit(130));
     });
   }
+}
+
+/** Tells what went wrong, unless it is a signal's doing. */
+export function tell(error) {
+  if (isSignalled) return;
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
 }
 
 async function runEndings() {
@@ -28,8 +38,7 @@ async function runEndings() {
       await end();
     } catch (error) {
       // The others must be ended all the same.
-      process.stderr.write(`${error.stack}\n`);
-      process.exitCode = 1;
+      tell(error);
     }
   }
 }

@@ -9,12 +9,21 @@ export function makeAgent() {
 export async function open(url, { method = 'GET', agent, body } = {}) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const headers = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-  const answer = await new Promise((resolve, reject) => {
-    send(url, { method, agent, headers }).once('response', resolve).once('error', reject).end(text);
-  });
+  const answer = await sendOnce(url, { method, agent, headers }, text);
   answer.setEncoding('utf8');
   if (answer.statusCode !== 200) throw new Error(`${method} ${url}: ${answer.statusCode} ${await readText(answer)}`);
   return answer;
+}
+
+/** The server may end an idle connection in the very moment in which it is used again: then it has seen nothing, and the request is sent anew. */
+function sendOnce(url, options, text) {
+  return new Promise((resolve, reject) => {
+    const sent = send(url, options, resolve).once('error', (error) => {
+      if (sent.reusedSocket && error.code === 'ECONNRESET') sendOnce(url, { ...options, agent: undefined }, text).then(resolve, reject);
+      else reject(error);
+    });
+    sent.end(text);
+  });
 }
 
 /** Sends a request and reads the whole answer as JSON. */

@@ -11,7 +11,7 @@ export async function measureFirstChunk({ direct, through, provider, faults }, s
     for (const target of [direct, through]) {
       const readers = await runWave(target, ORDER);
       faults.add(readers);
-      times[target.kind].push(readers[0].firstMs);
+      if (readers[0].firstMs !== undefined) times[target.kind].push(readers[0].firstMs);
     }
   }
   await provider.takeSentTimes();

@@ -43,8 +43,8 @@ class Way {
     this.bystander.push(...bystander);
     for (const reader of readers) {
       const arrivals = reader.arrivals();
-      const sent = sentTimes[reader.order.id];
-      this.first.push(reader.firstMs);
+      const sent = sentTimes[reader.order.id] ?? [];
+      if (reader.firstMs !== undefined) this.first.push(reader.firstMs);
       for (let index = 1; index < arrivals.length; index++) this.gaps.push(arrivals[index] - arrivals[index - 1]);
       for (const [index, at] of arrivals.entries()) this.delays.push(at - sent[index]);
       this.answers++;

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../build.mjs';
 import { now } from './clock.mjs';
 import { topFunctions, topOwners } from './cpu-profile.mjs';
-import { atEnd, endAll, endOnSignals } from './endings.mjs';
+import { atEnd, endAll, endOnSignals, tell } from './endings.mjs';
 import { startProvider } from './provider-process.mjs';
 import { ServerProcess } from './server-process.mjs';
 import { environmentFor, MAIN, makeDataFolder, ROOT } from './settings.mjs';
@@ -23,6 +23,8 @@ if (problem) throw new Error(problem);
 endOnSignals();
 try {
   print(await profile(Number(values.streams), Number(values.deltas)));
+} catch (error) {
+  tell(error);
 } finally {
   await endAll();
 }

@@ -28,11 +28,13 @@ export function throughTarget(appUrl) {
   };
 }
 
-/** One answer, read as it comes. `ended` resolves when the connection ends, `begun` at the first text. */
+/** One answer, read as it comes. `ended` resolves when the connection ends or breaks, `begun` at the first text or, without any, then. */
 export class AnswerReader {
   text = '';
   /** For every event with text: when it came, and where in the text it ends. */
   marks = [];
+  /** Why the stream broke; undefined: it did not. */
+  error;
   startedAt = now();
   #buffer = '';
   #ids = [];
@@ -43,14 +45,15 @@ export class AnswerReader {
   constructor(target, order) {
     this.target = target;
     this.order = order;
-    this.ended = this.#read();
-    // Whoever waits for the beginning must hear of a failure, and whoever does not wait is no failure.
-    this.ended.finally(this.#begin).catch(() => undefined);
+    // A broken stream is a finding, not a failure of ours: what is missing is counted, and the reason told once all is over.
+    this.ended = this.#read()
+      .catch((error) => (this.error = error))
+      .finally(this.#begin);
   }
 
-  /** Milliseconds from the request to the first text. */
+  /** Milliseconds from the request to the first text; undefined when none came. */
   get firstMs() {
-    return this.marks[0].at - this.startedAt;
+    return this.marks.length === 0 ? undefined : this.marks[0].at - this.startedAt;
   }
 
   /** When each piece of the answer was complete here. A piece that never came has no time. */
@@ -67,18 +70,31 @@ export class AnswerReader {
     return times;
   }
 
-  /** Pieces lost and doubled; a stream without its last event, or whose ids are not 1, 2, 3 …, counts as one loss more. */
+  /** Pieces lost and doubled; a stream without its last event, or whose ids are not 1, 2, 3 …, counts as one loss more. Says why on stderr. */
   faults() {
     const { lost, doubled } = comparePieces(this.order.id, this.order.deltas, this.text);
     const idsAreWhole = this.#ids.every((id, index) => id === index + 1);
-    return { lost: lost + (this.#hasEnd && idsAreWhole ? 0 : 1), doubled };
+    const faults = { lost: lost + (this.#hasEnd && idsAreWhole ? 0 : 1), doubled };
+    if (faults.lost + faults.doubled > 0) process.stderr.write(`${this.#describe(faults)}\n`);
+    return faults;
+  }
+
+  #describe({ lost, doubled }) {
+    const { id, deltas } = this.order;
+    const end = this.error ? this.error.message : this.#hasEnd ? 'a clean end' : 'no last event';
+    return `Answer ${id} (${this.target.kind}): ${lost} lost, ${doubled} doubled of ${deltas}, ids up to ${this.#ids.at(-1) ?? 'none'}; ${end}.`;
   }
 
   async #read() {
     const { url, agent, bodyOf } = this.target;
     const answer = await open(url, { method: 'POST', agent, body: bodyOf(promptFor(this.order)) });
     answer.on('data', (text) => this.#accept(text));
-    await new Promise((resolve, reject) => answer.once('end', resolve).once('error', reject));
+    await new Promise((resolve, reject) =>
+      answer
+        .once('end', resolve)
+        .once('error', reject)
+        .once('aborted', () => reject(new Error('cut in the middle'))),
+    );
   }
 
   #accept(text) {
