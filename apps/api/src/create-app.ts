@@ -3,7 +3,6 @@ import { RequesterGuard, securityHeaders, siteGuard } from '@echo/api-security';
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type Server } from 'node:http';
 import { AppModule } from './app.module';
 import { type AppSettings } from './config/settings';
 import { jsonBody } from './http/json-body';
@@ -31,6 +30,6 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter());
   setupDocs(app);
-  limitServer(app.getHttpServer() as Server);
+  limitServer(app.getHttpServer());
   return app;
 }

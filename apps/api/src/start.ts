@@ -77,7 +77,7 @@ class RunningServer {
     );
     this.app = app;
     await app.init();
-    const port = await listen(app.getHttpServer() as Server, settings.listen);
+    const port = await listen(app.getHttpServer(), settings.listen);
     // Not awaited: a database of the operator's may come later, and a signal must end us before it has.
     void app
       .get(RunKeeper)

@@ -19,7 +19,10 @@ export function webPage(root: string): RequestHandler[] {
   });
   let page: string | undefined;
   return [
-    (request: Request, response: Response, next: NextFunction) => (isPage(request) ? files(request, response, next) : next()),
+    (request: Request, response: Response, next: NextFunction) => {
+      if (isPage(request)) void files(request, response, next);
+      else next();
+    },
     (request: Request, response: Response, next: NextFunction) => {
       if (!isPage(request)) return next();
       if (extname(request.path) !== '' || !['GET', 'HEAD'].includes(request.method)) {

@@ -42,7 +42,7 @@ export function Text(options: FieldOptions): PropertyDecorator {
 /** A JSON number. Whether it is an id that exists is found out where it is used. */
 export function Id(options: FieldOptions): PropertyDecorator {
   return field(
-    { type: 'integer', ...options } as FieldOptions,
+    { type: 'integer', ...options },
     mustBe('id', 'a number', (value) => typeof value === 'number'),
   );
 }
@@ -58,7 +58,7 @@ export function Flag(options: FieldOptions): PropertyDecorator {
 /** One of a few strings. */
 export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   return field(
-    { enum: values, ...options } as FieldOptions,
+    { enum: values, ...options },
     mustBe('oneOf', `one of ${values.join(', ')}`, (value) => values.includes(value as string), 'invalid_value'),
   );
 }

@@ -1,0 +1,101 @@
+// What `npm test` runs: every suite of the project, each with a closing line that says how many passed.
+// `npm test -- contract web-chat` runs only these; `--no-browser` leaves out the walks through the page.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNodeProblem } from './node-version.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const RESULTS = join(root, 'artifacts/test-results');
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js')];
+/** Suite → its folder. In this order: what breaks most easily and is quickest comes first. */
+const UNITS = {
+  contract: 'libs/contract',
+  'api-security': 'libs/api/security',
+  testing: 'libs/testing',
+  'api-persistence': 'libs/api/persistence',
+  'api-providers': 'libs/api/providers',
+  'api-chat': 'libs/api/chat',
+  api: 'apps/api',
+  'web-markdown': 'libs/web/markdown',
+  'web-chat-client': 'libs/web/chat-client',
+  'web-chat': 'libs/web/chat',
+  web: 'apps/web',
+};
+const WALKS = { 'api-e2e': 'apps/api-e2e', 'web-e2e': 'apps/web-e2e' };
+
+const problem = findNodeProblem(process.versions.node);
+if (problem) fail(problem);
+const asked = process.argv.slice(2);
+const names = asked.filter((name) => !name.startsWith('--') && name !== 'e2e');
+const suites = { ...(asked.includes('e2e') ? {} : UNITS), ...WALKS };
+const wanted = Object.keys(suites).filter((name) => names.length === 0 || names.includes(name));
+const unknown = names.filter((name) => !(name in suites));
+if (unknown.length > 0) fail(`There is no suite ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.`);
+
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+let failed = false;
+const { buildIfNeeded } = await import('./build.mjs');
+const broken = await buildIfNeeded(root);
+if (broken) fail(broken);
+const lines = [];
+for (const name of wanted) {
+  if (name === 'web-e2e' && asked.includes('--no-browser')) continue;
+  const line = await runJest(name, suites[name], name in WALKS);
+  lines.push(line);
+}
+if (names.length === 0) lines.push(await runNodeTests());
+console.log(`\n${lines.join('\n')}`);
+process.exit(failed ? 1 : 0);
+
+/** Runs one suite. Returns its closing line. */
+async function runJest(name, folder, inBand) {
+  const file = join(RESULTS, `${name}.json`);
+  const args = [...JEST, '-c', join(root, folder, 'jest.config.js'), '--json', `--outputFile=${file}`, ...(inBand ? ['--runInBand'] : [])];
+  const code = await run(process.execPath, args);
+  if (!existsSync(file)) {
+    failed = true;
+    return `${name}: 0 passed, 1 failed`;
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
+  const bad = numFailedTests + numRuntimeErrorTestSuites;
+  failed ||= code !== 0 || bad > 0;
+  return tell(name, numPassedTests, bad, numPendingTests);
+}
+
+/** The tools' own tests, by Node's runner. */
+async function runNodeTests() {
+  let output = '';
+  const code = await run(process.execPath, ['--test', '--test-reporter=tap', join(root, 'tools')], (text) => (output += text));
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  if (code !== 0) console.log(output);
+  failed ||= code !== 0;
+  return tell('tools', count('pass'), count('fail') || (code === 0 ? 0 : 1), count('skipped'));
+}
+
+function tell(name, passed, bad, skipped) {
+  const line = `${name}: ${passed} passed, ${bad} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  console.log(line);
+  return line;
+}
+
+function run(command, args, onOutput) {
+  // Jest tells its results on standard error; `--json` would repeat them on standard output.
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'inherit'] });
+  child.stdout?.setEncoding('utf8').on('data', onOutput);
+  const stop = (signal) => child.kill(signal);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      resolve(code);
+    });
+  });
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
