@@ -108,7 +108,7 @@ describeInBrowser('an answer', () => {
     await tab.page.reload();
     await tab.reads('Seen before the stop.');
     await tab.reads('Stopped by you.');
-    await takePictures(tab.page, 'stopped');
+    await takePicture(tab.page, 'stopped');
   });
 
   it('can be made again, and every version stays within reach', async () => {

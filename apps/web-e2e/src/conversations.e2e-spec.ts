@@ -118,6 +118,19 @@ describeInBrowser('the conversations', () => {
     await tab.page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
   });
 
+  it('end an answer that is under way at the provider, too, when they are deleted', async () => {
+    web.answerBy(() => openAiChat.text(['Never ending'], { then: [{ stall: true }] }));
+    await tab.say('Delete me while you answer');
+    await tab.reads('Never ending');
+    await choose('Delete me while you answer', 'Delete…');
+    const request = await web.question();
+    const pressed = performance.now();
+    await tab.button('Delete').click();
+    expect((await request.closed) - pressed).toBeLessThan(2_000);
+    await tab.listed('Delete me while you answer').waitFor({ state: 'detached' });
+    await eventually(async () => expect(await tab.messages.count()).toBe(0));
+  });
+
   it('go on where they were, with all that was said before', async () => {
     await converse('My name is Ada');
     await tab.page.reload();

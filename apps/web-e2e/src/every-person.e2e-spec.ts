@@ -102,7 +102,7 @@ describeInBrowser('the page', () => {
 
     await keyboard.press('Control+/');
     await tab.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-    await takePictures(tab.page, 'shortcuts');
+    await takePicture(tab.page, 'shortcuts');
     await keyboard.press('Escape');
     await tab.page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
@@ -154,7 +154,7 @@ describeInBrowser('the page', () => {
     (await web.question()).release();
     await tab.isAtRest();
     expect(await isInSight(tab, 'Line 139')).toBe(false);
-    await takePictures(tab.page, 'jump');
+    await takePicture(tab.page, 'jump');
     await tab.button(/^Jump to latest/).click();
     await eventually(async () => expect(await isInSight(tab, 'Line 139')).toBe(true));
   });
@@ -205,6 +205,24 @@ describeInBrowser('the page', () => {
     await tab.button('Remove it').waitFor();
     states['faulty'] = await seriousFindings(tab.page);
     expect(states).toEqual(Object.fromEntries(Object.keys(states).map((state) => [state, []])));
+  });
+
+  it('is light or dark as the system is', async () => {
+    const tab = await web.open('/', { colorScheme: 'dark' });
+    const brightness = () =>
+      tab.page.evaluate(() =>
+        (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).slice(0, 3).reduce((sum, each) => sum + Number(each), 0),
+      );
+    expect(await brightness()).toBeLessThan(150);
+    await tab.page.emulateMedia({ colorScheme: 'light' });
+    await eventually(async () => expect(await brightness()).toBeGreaterThan(600));
+  });
+
+  it('stands beside the documentation of the API, which needs nothing from elsewhere either', async () => {
+    const tab = await web.open();
+    await tab.page.goto(`${tab.origin}/api/docs`);
+    await tab.page.getByText('/api/chat', { exact: true }).first().waitFor();
+    await takePicture(tab.page, 'api-docs');
   });
 
   it('says at a wrong address where one is and how to get back', async () => {

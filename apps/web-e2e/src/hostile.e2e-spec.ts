@@ -9,11 +9,15 @@ describeInBrowser('text that means harm', () => {
   let web: TestWeb;
   /** A server of somebody else's, on this machine: whoever connects to it has been lured. */
   let lure: ScriptedProvider;
+  let lured = 0;
 
   beforeAll(async () => {
     [web, lure] = await Promise.all([TestWeb.start(), ScriptedProvider.start()]);
   });
   afterAll(() => Promise.all([web.stop(), lure.stop()]));
+  beforeEach(() => {
+    lured = lure.connections;
+  });
   afterEach(() => web.endWalk());
 
   const markdown = (to: string) =>
@@ -55,7 +59,7 @@ describeInBrowser('text that means harm', () => {
       open: [...log.querySelectorAll('a')].filter((link) => !link.relList.contains('noopener') && link.target === '_blank').length,
     }));
     expect(found).toEqual({ elements: [], handlers: [], protocols: ['http:'], open: 0 });
-    expect(lure.connections).toBe(0);
+    expect(lure.connections).toBe(lured);
   }
 
   it.each([
@@ -88,7 +92,35 @@ describeInBrowser('text that means harm', () => {
     await tab.say('Fail');
     await tab.button('Regenerate').waitFor();
     expect(await tab.page.getByRole('main').innerText()).not.toContain('onerror');
-    expect(lure.connections).toBe(0);
+    expect(lure.connections).toBe(lured);
+  });
+
+  it('cannot speak to the server from the page of another site', async () => {
+    const tab = await web.open();
+    lure.enqueue({ headers: { 'content-type': 'text/html' }, steps: [{ write: '<!doctype html><title>A lure</title>' }] });
+    const site = await tab.context.newPage();
+    await site.goto(lure.origin);
+    const outcomes = await site.evaluate(async (to) => {
+      const post = (mode: RequestMode, type: string) =>
+        fetch(`${to}/api/chat`, {
+          method: 'POST',
+          mode,
+          headers: { 'content-type': type },
+          body: JSON.stringify({ prompt: 'from the lure' }),
+        });
+      const outcome = (answer: Promise<Response>) =>
+        answer.then((each) => `${each.type} ${each.status}`).catch((error: Error) => error.name);
+      return [
+        await outcome(post('cors', 'application/json')),
+        await outcome(post('no-cors', 'text/plain')),
+        await outcome(fetch(`${to}/api/conversations`)),
+      ];
+    }, web.app.url);
+    expect(outcomes).toEqual(['TypeError', expect.stringMatching(/^opaque 0$|^TypeError$/), 'TypeError']);
+    await tab.page.reload();
+    await tab.message.waitFor();
+    expect(await tab.conversations.innerText()).not.toContain('from the lure');
+    expect(web.questions).toHaveLength(0);
   });
 
   it('would be noticed here: the policy is in force, and a breach of it is a fault of the walk', async () => {
@@ -108,7 +140,7 @@ describeInBrowser('text that means harm', () => {
       return outcome;
     }, lure.origin);
     expect(refused).toEqual(['TypeError', 'TypeError']);
-    expect(lure.connections).toBe(0);
+    expect(lure.connections).toBe(lured);
     await eventually(() => {
       const faults = tab.faults.join('\n');
       for (const kind of ['require-trusted-types-for', 'connect-src']) expect(faults).toContain(`policy violated: ${kind}`);

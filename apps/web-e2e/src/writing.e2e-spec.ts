@@ -145,7 +145,7 @@ describeInBrowser('the message box', () => {
     await eventually(async () => expect(await height()).toBeLessThan(500));
     const box = await tab.button('Send').boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(800);
-    await takePictures(tab.page, 'long-draft');
+    await takePicture(tab.page, 'long-draft');
     await tab.message.fill('');
     await eventually(async () => expect(await height()).toBe(low));
   });

@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
 
+const AXE = join(WORKSPACE, 'node_modules/axe-core/axe.min.js');
+
 /** What axe calls serious or critical on the page as it is now, in either scheme: rule, scheme and elements. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   // By the debugger's own door: the page's policy lets no script in, and must not be loosened for a test of the page.
   const debug = await page.context().newCDPSession(page);
-  await debug.send('Runtime.evaluate', { expression: await readFile(join(WORKSPACE, 'node_modules/axe-core/axe.min.js'), 'utf8') });
+  const { result: known } = await debug.send('Runtime.evaluate', { expression: 'typeof axe', returnByValue: true });
+  if (known.value === 'undefined') await debug.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
   const findings: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
