@@ -68,7 +68,11 @@ async function runJest(name, folder, inBand) {
 /** The tools' own tests, by Node's runner. */
 async function runNodeTests() {
   let output = '';
-  const code = await run(process.execPath, ['--test', '--test-reporter=tap', join(root, 'tools')], (text) => (output += text));
+  const code = await run(
+    process.execPath,
+    ['--test', '--test-reporter=tap', join(root, 'tools/**/*.test.mjs')],
+    (text) => (output += text),
+  );
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   if (code !== 0) console.log(output);
   failed ||= code !== 0;

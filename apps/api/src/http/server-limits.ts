@@ -8,10 +8,14 @@ import { newRequestId } from './request-id';
 /** Milliseconds in which headers and body must have arrived. */
 const ARRIVAL_MS = 30_000;
 
+/** Longer than the 60 s for which proxies keep an idle connection: they must be the first to close it. */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Cuts slow uploads, and answers what the HTTP parser refuses with problem JSON as everything else. */
 export function limitServer(server: Server): void {
   server.headersTimeout = ARRIVAL_MS;
   server.requestTimeout = ARRIVAL_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     const code: ProblemCode = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'malformed_request';

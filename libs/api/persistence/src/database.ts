@@ -46,12 +46,7 @@ export class Database implements OnApplicationShutdown {
 
   /** All or nothing. A process that is paused inside it loses its transaction after 3 s, so that it cannot hold locks. */
   async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.guard(() =>
-      this.dataSource.transaction(async (manager) => {
-        await manager.query(`set local idle_in_transaction_session_timeout = '3s'`);
-        return work(manager);
-      }),
-    );
+    return this.guard(() => this.dataSource.transaction(work));
   }
 
   /** The entity manager, for questions that TypeORM answers. */

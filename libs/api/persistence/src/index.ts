@@ -14,7 +14,13 @@ export {
   StorageUnavailableError,
 } from './errors';
 export { PersistenceModule, type PersistenceSettings } from './persistence.module';
-export { ConversationStore, type ConversationChanges, type ConversationFilter, type ListedConversation, type ListPosition } from './stores/conversation.store';
+export {
+  ConversationStore,
+  type ConversationChanges,
+  type ConversationFilter,
+  type ListedConversation,
+  type ListPosition,
+} from './stores/conversation.store';
 export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
 export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
 export { ReplicaStore } from './stores/replica.store';

@@ -18,6 +18,9 @@ export interface PersistenceSettings {
   readonly poolSize: number;
 }
 
+/** A paused process holds a transaction and its locks no longer than this. */
+const IDLE_IN_TRANSACTION_MS = 3_000;
+
 const STORES = [Database, ConversationStore, EventStore, MessageStore, ReplicaStore, RunStore];
 
 /** Everything that knows SQL. */
@@ -41,7 +44,7 @@ export class PersistenceModule {
           logging: false,
           connectTimeoutMS: 5_000,
           poolErrorHandler: (error: Error) => logger.warn(`A database connection was lost: ${error.message}`),
-          extra: { max: settings.poolSize, keepAlive: true },
+          extra: { max: settings.poolSize, keepAlive: true, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS },
         }),
       ],
       providers: STORES,

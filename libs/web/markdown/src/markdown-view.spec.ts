@@ -37,7 +37,7 @@ describe('MarkdownView', () => {
     const checks = [...element.querySelectorAll('[role=checkbox]')];
     expect(checks.map((check) => check.getAttribute('aria-checked'))).toEqual(['true', 'false']);
     expect(checks.every((check) => check.getAttribute('aria-disabled') === 'true' && check.localName === 'span')).toBe(true);
-    const table = element.querySelector('[role=region][tabindex="0"][aria-label] > table');
+    const table = element.querySelector('[role=group][tabindex="0"][aria-label] > table');
     expect([...(table?.querySelectorAll('th, td') ?? [])].map((cell) => `${cell.className} ${cell.textContent}`)).toEqual([
       'left l',
       'right r',

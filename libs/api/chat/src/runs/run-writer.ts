@@ -17,7 +17,7 @@ const HOLD_CHARS = 1024 * 1024;
 export class RunWriter {
   private readonly logger = new Logger(RunWriter.name);
   private flush: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private isScheduled = false;
   private lastStart = 0;
 
   constructor(
@@ -28,15 +28,12 @@ export class RunWriter {
 
   /** Some run has said something. */
   wake(): void {
-    if (this.flush || this.timer) return;
-    const wait = Math.max(0, this.lastStart + WINDOW_MS - performance.now());
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.flush = this.commit().finally(() => {
-        this.flush = undefined;
-        if (this.waiting().length > 0) this.wake();
-      });
-    }, wait);
+    if (this.flush || this.isScheduled) return;
+    this.isScheduled = true;
+    const wait = this.lastStart + WINDOW_MS - performance.now();
+    // A timer of 0 ms takes at least one; the next turn is enough to gather what came with this one.
+    if (wait > 0) setTimeout(() => this.begin(), wait);
+    else setImmediate(() => this.begin());
   }
 
   /** Takes a run out of the group: from now on its events are the caller's to store. Returns those that nobody stored. */
@@ -44,6 +41,14 @@ export class RunWriter {
     run.release();
     await this.flush;
     return run.take();
+  }
+
+  private begin(): void {
+    this.isScheduled = false;
+    this.flush = this.commit().finally(() => {
+      this.flush = undefined;
+      if (this.waiting().length > 0) this.wake();
+    });
   }
 
   private waiting(): LiveRun[] {

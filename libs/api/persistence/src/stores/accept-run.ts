@@ -70,7 +70,7 @@ export async function acceptRun(manager: EntityManager, run: NewRun): Promise<Ac
     [run.id, messageId, conversation.id, run.ownerId, run.replicaId, run.provider, run.model],
   );
   await manager.query(`insert into run_event (run_id, seq, kind, body) values ($1, 1, 'start', $2)`, [run.id, JSON.stringify(start)]);
-  const history: HistoryMessage[] = await manager.query(HISTORY, [parentId]);
+  const history = await readHistory(manager, run, parentId);
   return { existing: false, start, history, systemPrompt: conversation.system_prompt, temperature: conversation.temperature };
 }
 
@@ -131,7 +131,8 @@ async function writeTurn(manager: EntityManager, run: NewRun, conversationId: nu
     return the(parentId ?? undefined);
   }
   if (turn.kind === 'prompt') {
-    const parentId = await parentOf(manager, conversationId, turn.parentId);
+    // A conversation that was just made has no message to come after.
+    const parentId = turn.conversationId === undefined ? null : await parentOf(manager, conversationId, turn.parentId);
     return insertMessage(manager, conversationId, parentId, { role: 'user', content: turn.prompt });
   }
   const rows: { id: number; parent_id: number | null; role: string }[] = await manager.query(
@@ -141,6 +142,13 @@ async function writeTurn(manager: EntityManager, run: NewRun, conversationId: nu
   const answered = rows[0]?.role === 'user' ? rows[0].id : rows[0]?.parent_id;
   if (!answered) throw new NotOwnedError('message');
   return answered;
+}
+
+/** Root to the message that is to be answered. What was given whole need not be read. */
+async function readHistory(manager: EntityManager, { turn }: NewRun, messageId: number): Promise<readonly HistoryMessage[]> {
+  if (turn.kind === 'messages') return turn.messages;
+  if (turn.kind === 'prompt' && turn.conversationId === undefined) return [{ role: 'user', content: turn.prompt }];
+  return manager.query<HistoryMessage[]>(HISTORY, [messageId]);
 }
 
 async function parentOf(manager: EntityManager, conversationId: number, asked: number | null | undefined): Promise<number | null> {

@@ -57,7 +57,7 @@ export class ChatCommands {
   }
 
   async retry(): Promise<void> {
-    await this.attempt(this.session.retry());
+    if ((await this.attempt(this.session.retry())) && this.text() === '') this.drafts.clear(this.draftOf);
   }
 
   async regenerate(messageId: number): Promise<void> {
