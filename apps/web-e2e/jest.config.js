@@ -13,6 +13,8 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/src/**/*.e2e-spec.ts'],
   testTimeout: 30_000,
+  // Walks mostly wait: two at a time end in two thirds of the time, also on two cores. Each file has an application, a database and a browser of its own.
+  maxWorkers: 2,
   // The specs skip themselves where it is null.
   globals: { CHROMIUM: chromium },
   ...(chromium !== null && {
