@@ -15,6 +15,8 @@ const WEB_ROOT = resolve(__dirname, '../../web/dist/browser');
 /** Starts the whole application and stays until a signal ends it. */
 export async function start(): Promise<void> {
   const server = new RunningServer();
+  // One forgotten rejection must not end the answers of everybody else.
+  process.on('unhandledRejection', (reason) => complain(`Unexpected: ${reason instanceof Error ? reason.stack : String(reason)}`));
   process.on('SIGTERM', () => server.stopBySignal());
   process.on('SIGINT', () => server.stopBySignal());
   try {
