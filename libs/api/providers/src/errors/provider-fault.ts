@@ -28,7 +28,7 @@ function sentenceFor(kind: ProviderErrorKind, provider: string, { status, retryA
     case 'timeout':
       return `${provider} took too long. Try again, or choose another model.`;
     case 'truncated':
-      return `${provider} broke off in the middle of the answer. What came is kept: try again or continue.`;
+      return `${provider} broke off in the middle of the answer. What came is kept; ask again for the whole answer.`;
     case 'protocol':
       return `${provider} sent something that is not a model's answer. An administrator must check its base URL.`;
     case 'filter':

@@ -17,7 +17,7 @@ export function withDeadlines(model: WireModel, { firstContentMs, idleMs }: Dead
       firstContentMs,
       `${provider} sent nothing for ${seconds(firstContentMs)}. Try again, or choose another model.`,
     );
-    const idleSentence = `${provider} fell silent for ${seconds(idleMs)} in the middle of the answer. What came is kept: try again or continue.`;
+    const idleSentence = `${provider} fell silent for ${seconds(idleMs)} in the middle of the answer. What came is kept; ask again for the whole answer.`;
     try {
       for await (const part of model.stream(request, AbortSignal.any([signal, timer.signal]))) {
         switch (part.type) {
@@ -53,10 +53,7 @@ export function withDeadlines(model: WireModel, { firstContentMs, idleMs }: Dead
 /** Fails with kind `timeout` when the whole answer, retries included, takes longer than `totalMs`. */
 export function withTotalDeadline(model: LanguageModel, totalMs: number, provider: string): LanguageModel {
   async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
-    const timer = new Stopwatch(
-      totalMs,
-      `${provider} did not finish within ${seconds(totalMs)}. What came is kept: continue, or ask for less.`,
-    );
+    const timer = new Stopwatch(totalMs, `${provider} did not finish within ${seconds(totalMs)}. What came is kept; ask for less.`);
     try {
       yield* model.stream(request, AbortSignal.any([signal, timer.signal]));
     } catch (error) {
