@@ -15,6 +15,7 @@ export { PROBLEMS, type FieldProblem, type Problem, type ProblemCode } from './p
 export type { DiscoveredServer, Model, ModelList, Provider, ProviderList } from './providers';
 export {
   isTerminal,
+  isText,
   type ContentEvent,
   type DoneEvent,
   type ErrorEvent,

@@ -68,3 +68,8 @@ export interface SequencedEvent {
 export function isTerminal(event: RunEvent): event is DoneEvent | ErrorEvent {
   return event.type === 'done' || event.type === 'error';
 }
+
+/** Whether `event` carries a piece of text. */
+export function isText(event: RunEvent): event is ContentEvent | ReasoningEvent {
+  return event.type === 'content' || event.type === 'reasoning';
+}

@@ -1,4 +1,4 @@
-import { type SequencedEvent } from '@echo/contract';
+import { isText, type SequencedEvent } from '@echo/contract';
 
 /** Characters of text that a run keeps in memory for those who join late. Older events are in the database. */
 export const RING_CHARS = 128 * 1024;
@@ -32,5 +32,5 @@ export class EventRing {
 }
 
 function weightOf({ event }: SequencedEvent): number {
-  return EVENT_CHARS + (event.type === 'content' || event.type === 'reasoning' ? event.chunk.length : 0);
+  return EVENT_CHARS + (isText(event) ? event.chunk.length : 0);
 }

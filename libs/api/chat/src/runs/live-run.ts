@@ -1,4 +1,4 @@
-import { isTerminal, type RunEvent, type SequencedEvent, type StartEvent } from '@echo/contract';
+import { isTerminal, isText, type RunEvent, type SequencedEvent, type StartEvent } from '@echo/contract';
 import { EventRing } from './event-ring';
 
 /** Why a run is being ended from our side. */
@@ -14,6 +14,8 @@ export class LiveRun {
   private released = false;
   private cause: StopCause | undefined;
   private endRun!: () => void;
+  /** Whether text was taken for storing. */
+  hasText = false;
   /** Characters said and not yet stored. */
   unstoredChars = 0;
   /** Settles when the terminal event is stored and delivered. */
@@ -48,7 +50,7 @@ export class LiveRun {
   /** Adds an event. Nobody sees it before it is stored. Text joins text that waits. */
   say(event: RunEvent): void {
     const last = this.pending.at(-1);
-    if (event.type === 'content' || event.type === 'reasoning') {
+    if (isText(event)) {
       this.unstoredChars += event.chunk.length;
       if (last?.type === event.type) {
         this.pending[this.pending.length - 1] = { chunk: last.chunk + event.chunk, type: event.type };
@@ -71,6 +73,7 @@ export class LiveRun {
   /** Takes what waits, with its numbers. It must be stored under these and then delivered. */
   take(): SequencedEvent[] {
     const taken = this.pending.map((event) => ({ seq: ++this.seq, event }));
+    this.hasText ||= this.pending.some(isText);
     this.pending = [];
     return taken;
   }
@@ -78,7 +81,7 @@ export class LiveRun {
   /** Hands stored events to the viewers. */
   deliver(events: readonly SequencedEvent[]): void {
     for (const each of events) {
-      if (each.event.type === 'content' || each.event.type === 'reasoning') this.unstoredChars -= each.event.chunk.length;
+      if (isText(each.event)) this.unstoredChars -= each.event.chunk.length;
       this.ring.push(each);
       for (const view of this.viewers) view(each);
       if (isTerminal(each.event)) this.endRun();

@@ -1,4 +1,4 @@
-import { type SequencedEvent } from '@echo/contract';
+import { isText, type SequencedEvent } from '@echo/contract';
 
 /** Characters of one merged event. */
 const MERGED_CHARS = 32 * 1024;
@@ -8,11 +8,7 @@ export function mergeText(events: readonly SequencedEvent[]): SequencedEvent[] {
   const merged: SequencedEvent[] = [];
   for (const { seq, event } of events) {
     const last = merged.at(-1)?.event;
-    if (
-      (event.type === 'content' || event.type === 'reasoning') &&
-      last?.type === event.type &&
-      last.chunk.length + event.chunk.length <= MERGED_CHARS
-    ) {
+    if (isText(event) && last?.type === event.type && last.chunk.length + event.chunk.length <= MERGED_CHARS) {
       merged[merged.length - 1] = { seq, event: { chunk: last.chunk + event.chunk, type: event.type } };
     } else {
       merged.push({ seq, event });

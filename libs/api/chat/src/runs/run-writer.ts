@@ -12,6 +12,14 @@ const RETRY_MS = 200;
 const HOLD_MS = 30_000;
 const HOLD_CHARS = 1024 * 1024;
 
+/** What one commit stores for one run. */
+interface Taken {
+  readonly run: LiveRun;
+  readonly events: readonly SequencedEvent[];
+  /** Whether the run's first text is among them. */
+  readonly begins: boolean;
+}
+
 /** The group commit: writes what all live runs have said in one statement, then hands it to those who watch. At most one is under way. */
 @Injectable()
 export class RunWriter {
@@ -57,15 +65,19 @@ export class RunWriter {
 
   private async commit(): Promise<void> {
     this.lastStart = performance.now();
-    const taken = this.waiting().map((run) => ({ run, events: run.take() }));
+    const taken = this.waiting().map((run): Taken => {
+      const hadText = run.hasText;
+      return { run, events: run.take(), begins: run.hasText && !hadText };
+    });
     if (taken.length > 0) await this.store(taken);
   }
 
-  private async store(taken: readonly { run: LiveRun; events: SequencedEvent[] }[]): Promise<void> {
+  private async store(taken: readonly Taken[]): Promise<void> {
     const rows = taken.flatMap(({ run, events }) => events.map((each): StoredEvent => ({ ...each, runId: run.id })));
+    const begun = taken.filter(({ begins }) => begins).map(({ run }) => run.id);
     for (const since = performance.now(); ;) {
       try {
-        const result = await this.events.append(this.replica.id, rows);
+        const result = await this.events.append(this.replica.id, rows, begun);
         if (!result.alive) throw new ReplicaFencedError();
         for (const { run, events } of taken) run.deliver(events);
         for (const id of result.stopRequested) this.runs.get(id)?.stop('person');
@@ -86,7 +98,7 @@ export class RunWriter {
   }
 
   /** One run's bad text must fail that run alone. */
-  private async storeEach(taken: readonly { run: LiveRun; events: SequencedEvent[] }[]): Promise<void> {
+  private async storeEach(taken: readonly Taken[]): Promise<void> {
     for (const each of taken) await this.store([each]);
   }
 

@@ -1,6 +1,6 @@
 import { estimateUsage, type LanguageModel, type ModelPart, type ModelRequest, ProviderError, runErrorCodeOf } from '@echo/api-providers';
 import { isDataError, ReplicaFencedError, type RunEnd, RunStore } from '@echo/api-persistence';
-import { type FinishReason, type RunError, type RunEvent, type Usage } from '@echo/contract';
+import { type FinishReason, isText, type RunError, type RunEvent, type Usage } from '@echo/contract';
 import { Injectable, Logger } from '@nestjs/common';
 import { ChatSettings } from '../settings';
 import { type LiveRun, type StopCause } from './live-run';
@@ -59,7 +59,7 @@ export class Runner {
 
   /** Makes the run to its end. Never rejects. */
   async make(run: LiveRun, model: LanguageModel, request: ModelRequest): Promise<void> {
-    const progress = new Progress(run, this.writer, () => this.tell(run, 'streaming'));
+    const progress = new Progress(run, this.writer);
     let outcome: Outcome;
     try {
       outcome = await this.answer(run, progress, model, request);
@@ -71,14 +71,16 @@ export class Runner {
   }
 
   private async answer(run: LiveRun, progress: Progress, model: LanguageModel, request: ModelRequest): Promise<Outcome> {
-    if (!this.places.hasFree) {
+    const mustWait = !this.places.hasFree;
+    if (mustWait) {
       progress.say({ type: 'status', status: 'queued' });
-      this.tell(run, 'queued');
+      this.mark(run, 'queued');
     }
     if (!(await this.places.take(QUEUE_MS, run.signal))) {
       run.signal.throwIfAborted();
       return { status: 'failed', error: { code: 'overloaded', message: 'The server is busy. Try again in a moment.', retryable: true } };
     }
+    if (mustWait) this.mark(run, 'connecting');
     try {
       for await (const part of model.stream(request, run.signal)) {
         if (part.type === 'finish')
@@ -112,30 +114,22 @@ export class Runner {
   private async end(run: LiveRun, progress: Progress, outcome: Outcome, request: ModelRequest): Promise<void> {
     const usage = ('usage' in outcome && outcome.usage) || progress.estimate(request);
     run.say(terminalEvent(run, progress, outcome, usage));
-    const events = await this.writer.release(run);
-    const { start } = run;
-    let error = 'error' in outcome ? outcome.error : null;
+    let end = endOf(run, progress, outcome, usage, await this.writer.release(run));
     for (let told = false; !this.replica.isClosed;) {
-      const end: RunEnd = {
-        status: outcome.status,
-        events,
-        finishReason: 'finishReason' in outcome ? outcome.finishReason : null,
-        usage,
-        error,
-        usedProvider: start.provider,
-        usedModel: start.model,
-        firstContentAt: progress.firstContentAt,
-      };
       try {
         await this.store.finish(this.replica.id, run.id, end);
-        run.deliver(events);
+        run.deliver(end.events);
         break;
       } catch (failure) {
-        // The database is away, or we are taken for dead: the first passes, the second ends this process.
+        // The database is away (it will pass), refuses the last text (it is left out), or takes us for dead (this process ends).
         if (failure instanceof ReplicaFencedError) this.replica.fenced();
         if (!told) this.logger.warn(`Run ${run.id}: its end is not stored yet`, failure);
         told = true;
-        if (isDataError(failure)) error = null;
+        if (isDataError(failure)) {
+          const refused: Outcome = { status: 'interrupted', error: INTERRUPTED.storage };
+          const event = terminalEvent(run, progress, refused, usage);
+          end = endOf(run, progress, refused, usage, [{ seq: end.events[0]?.seq ?? 2, event }]);
+        }
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -143,9 +137,9 @@ export class Runner {
   }
 
   /** Shows in the run's row what it is doing. Only for those who look; nothing depends on it. */
-  private tell(run: LiveRun, status: 'queued' | 'connecting' | 'streaming'): void {
+  private mark(run: LiveRun, status: 'queued' | 'connecting'): void {
     this.store
-      .progress(run.id, status)
+      .mark(run.id, status)
       .catch((error: unknown) => this.logger.debug(`Run ${run.id}: its state was not stored: ${String(error)}`));
   }
 }
@@ -159,17 +153,13 @@ class Progress {
   constructor(
     private readonly run: LiveRun,
     private readonly writer: RunWriter,
-    private readonly onFirst: () => void,
   ) {}
 
   say(event: RunEvent): void {
-    if (event.type === 'content' || event.type === 'reasoning') {
+    if (isText(event)) {
       this.bytes += Buffer.byteLength(event.chunk);
       this.hasContent ||= event.type === 'content';
-      if (!this.firstContentAt) {
-        this.firstContentAt = new Date();
-        this.onFirst();
-      }
+      this.firstContentAt ??= new Date();
     }
     this.run.say(event);
     this.writer.wake();
@@ -190,6 +180,19 @@ function eventOf(part: Exclude<ModelPart, { type: 'finish' }>): RunEvent {
     case 'status':
       return { type: 'status', status: part.status, reason: part.reason, wait_ms: part.waitMs };
   }
+}
+
+function endOf(run: LiveRun, progress: Progress, outcome: Outcome, usage: Usage, events: RunEnd['events']): RunEnd {
+  return {
+    status: outcome.status,
+    events,
+    finishReason: 'finishReason' in outcome ? outcome.finishReason : null,
+    usage,
+    error: 'error' in outcome ? outcome.error : null,
+    usedProvider: run.start.provider,
+    usedModel: run.start.model,
+    firstContentAt: progress.firstContentAt,
+  };
 }
 
 function terminalEvent(run: LiveRun, progress: Progress, outcome: Outcome, usage: Usage): RunEvent {

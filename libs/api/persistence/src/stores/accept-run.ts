@@ -55,35 +55,25 @@ export async function acceptRun(manager: EntityManager, run: NewRun): Promise<Ac
   if (earlier) return { existing: true, runId: earlier };
 
   const conversation = await openConversation(manager, run);
-  const parentId = await writeTurn(manager, run, conversation.id);
-  const messageId = await insertMessage(manager, conversation.id, parentId, { role: 'assistant', content: '' }, run);
-  const start: StartEvent = {
-    type: 'start',
-    conversation_id: conversation.id,
-    message_id: messageId,
-    run_id: run.id,
-    provider: run.provider,
-    model: run.model,
-  };
-  await manager.query(
-    `insert into run (id, message_id, conversation_id, owner_id, replica_id, status, provider, model) values ($1, $2, $3, $4, $5, 'connecting', $6, $7)`,
-    [run.id, messageId, conversation.id, run.ownerId, run.replicaId, run.provider, run.model],
-  );
-  await manager.query(`insert into run_event (run_id, seq, kind, body) values ($1, 1, 'start', $2)`, [run.id, JSON.stringify(start)]);
-  const history = await readHistory(manager, run, parentId);
-  return { existing: false, start, history, systemPrompt: conversation.system_prompt, temperature: conversation.temperature };
+  const { messageId, answered } = await writeTurn(manager, run, conversation.id);
+  const history = await readHistory(manager, run, answered);
+  const { system_prompt: systemPrompt, temperature } = conversation;
+  return { existing: false, start: startEvent(run, conversation.id, messageId), history, systemPrompt, temperature };
+}
+
+function startEvent(run: NewRun, conversation_id: number, message_id: number): StartEvent {
+  return { type: 'start', conversation_id, message_id, run_id: run.id, provider: run.provider, model: run.model };
 }
 
 /** Claims the key for this run, or tells which run has it. Waits for a request under the same key that is being accepted now. */
 async function claimKey(manager: EntityManager, run: NewRun): Promise<string | undefined> {
   if (!run.idempotency) return undefined;
   const { key, requestHash } = run.idempotency;
-  await manager.query(`delete from idempotency where owner_id = $1 and key = $2 and created_at < now() - interval '24 hours'`, [
-    run.ownerId,
-    key,
-  ]);
+  // A key older than a day is as good as new.
   const claimed: unknown[] = await manager.query(
-    'insert into idempotency (owner_id, key, request_hash, run_id) values ($1, $2, $3, $4) on conflict do nothing returning 1',
+    `insert into idempotency as old (owner_id, key, request_hash, run_id) values ($1, $2, $3, $4)
+     on conflict (owner_id, key) do update set request_hash = excluded.request_hash, run_id = excluded.run_id, created_at = now()
+       where old.created_at < now() - interval '24 hours' returning 1`,
     [run.ownerId, key, requestHash, run.id],
   );
   if (claimed.length > 0) return undefined;
@@ -122,18 +112,72 @@ async function openConversation(manager: EntityManager, run: NewRun): Promise<Co
   return found[0];
 }
 
-/** Stores what the person said. Returns the message that is to be answered. */
-async function writeTurn(manager: EntityManager, run: NewRun, conversationId: number): Promise<number> {
-  const { turn } = run;
-  if (turn.kind === 'messages') {
-    let parentId: number | null = null;
-    for (const message of turn.messages) parentId = await insertMessage(manager, conversationId, parentId, message);
-    return the(parentId ?? undefined);
-  }
+interface WrittenTurn {
+  /** The answer, still empty. */
+  readonly messageId: number;
+  /** The message that it answers. */
+  readonly answered: number;
+}
+
+// The question (where there is one), the answer, the run and its first event. The event's text is put together around the answer's id.
+// The aggregate makes the question get its id first: messages are ordered by id.
+const WRITE_TURN = `
+  with question as (
+    insert into message (conversation_id, parent_id, role, content, status) select $1::bigint, $2::bigint, 'user', $3::text, 'completed' where $3 is not null returning id
+  ), answer as (
+    insert into message (conversation_id, parent_id, role, status, provider, model)
+    select $1::bigint, coalesce(asked.id, $2::bigint), 'assistant', 'connecting', $6::text, $7::text
+    from (select max(id) as id from question) as asked returning id, parent_id
+  ), made as (
+    insert into run (id, message_id, conversation_id, owner_id, replica_id, status, provider, model)
+    select $4::uuid, id, $1::bigint, $5::uuid, $8::uuid, 'connecting', $6::text, $7::text from answer
+  ), started as (
+    insert into run_event (run_id, seq, kind, body) select $4::uuid, 1, 'start', $9::text || id || $10::text from answer
+  )
+  select id as "messageId", parent_id as answered from answer`;
+
+/** Stores what the person said, the empty answer, the run and its first event. */
+async function writeTurn(manager: EntityManager, run: NewRun, conversationId: number): Promise<WrittenTurn> {
+  const { parentId, prompt } = await placeOf(manager, run, conversationId);
+  const [before, after] = aroundMessageId(startEvent(run, conversationId, 0));
+  const rows: WrittenTurn[] = await manager.query(WRITE_TURN, [
+    conversationId,
+    parentId,
+    prompt,
+    run.id,
+    run.ownerId,
+    run.provider,
+    run.model,
+    run.replicaId,
+    before,
+    after,
+  ]);
+  return the(rows[0]);
+}
+
+/** The event as JSON, without the id that the database has yet to give. */
+function aroundMessageId(start: StartEvent): readonly [string, string] {
+  const mark = '"message_id":';
+  const json = JSON.stringify(start);
+  const at = json.indexOf(mark) + mark.length;
+  return [json.slice(0, at), json.slice(at + 1)];
+}
+
+/** After which message the turn comes, and the question to store; null where the answered message is stored already. */
+async function placeOf(
+  manager: EntityManager,
+  { turn }: NewRun,
+  conversationId: number,
+): Promise<{ readonly parentId: number | null; readonly prompt: string | null }> {
   if (turn.kind === 'prompt') {
     // A conversation that was just made has no message to come after.
     const parentId = turn.conversationId === undefined ? null : await parentOf(manager, conversationId, turn.parentId);
-    return insertMessage(manager, conversationId, parentId, { role: 'user', content: turn.prompt });
+    return { parentId, prompt: turn.prompt };
+  }
+  if (turn.kind === 'messages') {
+    let parentId: number | null = null;
+    for (const message of turn.messages.slice(0, -1)) parentId = await insertMessage(manager, conversationId, parentId, message);
+    return { parentId, prompt: the(turn.messages.at(-1)).content };
   }
   const rows: { id: number; parent_id: number | null; role: string }[] = await manager.query(
     'select id, parent_id, role from message where conversation_id = $1 and id = $2',
@@ -141,7 +185,7 @@ async function writeTurn(manager: EntityManager, run: NewRun, conversationId: nu
   );
   const answered = rows[0]?.role === 'user' ? rows[0].id : rows[0]?.parent_id;
   if (!answered) throw new NotOwnedError('message');
-  return answered;
+  return { parentId: answered, prompt: null };
 }
 
 /** Root to the message that is to be answered. What was given whole need not be read. */
@@ -166,11 +210,10 @@ async function insertMessage(
   conversationId: number,
   parentId: number | null,
   message: HistoryMessage,
-  run?: NewRun,
 ): Promise<number> {
   const rows: { id: number }[] = await manager.query(
-    `insert into message (conversation_id, parent_id, role, content, status, provider, model) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [conversationId, parentId, message.role, message.content, run ? 'connecting' : 'completed', run?.provider ?? null, run?.model ?? null],
+    `insert into message (conversation_id, parent_id, role, content, status) values ($1, $2, $3, $4, 'completed') returning id`,
+    [conversationId, parentId, message.role, message.content],
   );
   return the(rows[0]).id;
 }

@@ -1,7 +1,7 @@
-import { type RunEvent, type SequencedEvent } from '@echo/contract';
+import { isText, type RunEvent, type SequencedEvent } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database';
-import { RUN_CHANNEL } from './live.sql';
+import { LIVE, RUN_CHANNEL } from './live.sql';
 
 /** One event on its way to the log. */
 export interface StoredEvent extends SequencedEvent {
@@ -29,23 +29,30 @@ const FLUSH = `
     select e.* from fence, unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as e
     on conflict do nothing
   ),
+  begun as (
+    update run set status = 'streaming', first_content_at = now() from fence where id = any($6::uuid[]) and ${LIVE}
+  ),
   told as (select pg_notify('${RUN_CHANNEL}', $1::text) from fence)
   select exists (select 1 from fence) as alive, (select count(*) from told) as told,
-    array(select id from run where replica_id = $1 and stop_requested_at is not null and status in ('queued', 'connecting', 'streaming')) as stops`;
+    array(select id from run where replica_id = $1 and stop_requested_at is not null and ${LIVE}) as stops`;
 
 /** The log of what every live run has said. A row is written once and never changed. */
 @Injectable()
 export class EventStore {
   constructor(private readonly database: Database) {}
 
-  /** Writes the events of many runs in one statement. The same events may be sent again: they are stored once. */
-  async append(replicaId: string, events: readonly StoredEvent[]): Promise<FlushResult> {
+  /**
+   * Writes the events of many runs in one statement, and marks those of `begun` as streaming, whose first text is among them. The same events
+   * may be sent again: they are stored once.
+   */
+  async append(replicaId: string, events: readonly StoredEvent[], begun: readonly string[] = []): Promise<FlushResult> {
     const rows = await this.database.query<{ alive: boolean; stops: string[] }>(FLUSH, [
       replicaId,
       events.map((each) => each.runId),
       events.map((each) => each.seq),
       events.map((each) => each.event.type),
       events.map((each) => bodyOf(each.event)),
+      begun,
     ]);
     return { alive: rows[0]?.alive ?? false, stopRequested: rows[0]?.stops ?? [] };
   }
@@ -75,7 +82,7 @@ export class EventStore {
 
 /** Text is stored bare, so that the database can join it; every other event as its JSON. */
 export function bodyOf(event: RunEvent): string {
-  return event.type === 'content' || event.type === 'reasoning' ? event.chunk : JSON.stringify(event);
+  return isText(event) ? event.chunk : JSON.stringify(event);
 }
 
 function eventOf(kind: RunEvent['type'], body: string): RunEvent {

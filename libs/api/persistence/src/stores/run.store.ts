@@ -53,12 +53,9 @@ export class RunStore {
     return rows[0]?.run_id;
   }
 
-  /** The run's owner has begun to ask the provider, or text has come. */
-  async progress(runId: string, status: 'queued' | 'connecting' | 'streaming'): Promise<void> {
-    await this.database.query(
-      `update run set status = $2, first_content_at = case when $2 = 'streaming' then coalesce(first_content_at, now()) end where id = $1 and ${LIVE}`,
-      [runId, status],
-    );
+  /** The run waits for a place, or has got one. */
+  async mark(runId: string, status: 'queued' | 'connecting'): Promise<void> {
+    await this.database.query(`update run set status = $2 where id = $1 and ${LIVE}`, [runId, status]);
   }
 
   /**
