@@ -18,7 +18,7 @@ export class LiveRun {
   hasText = false;
   /** Characters said and not yet stored. */
   unstoredChars = 0;
-  /** Settles when the terminal event is stored and delivered. */
+  /** Settles when the terminal event is stored and delivered, or this process may write no more. */
   readonly ended = new Promise<void>((resolve) => (this.endRun = resolve));
 
   constructor(readonly start: StartEvent) {
@@ -76,6 +76,11 @@ export class LiveRun {
     this.hasText ||= this.pending.some(isText);
     this.pending = [];
     return taken;
+  }
+
+  /** Nothing more will come from this process. */
+  settle(): void {
+    this.endRun();
   }
 
   /** Hands stored events to the viewers. */

@@ -134,6 +134,7 @@ export class Runner {
       }
     }
     this.runs.remove(run);
+    run.settle();
   }
 
   /** Shows in the run's row what it is doing. Only for those who look; nothing depends on it. */
