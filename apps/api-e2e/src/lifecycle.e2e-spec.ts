@@ -130,6 +130,24 @@ describe('the application with its own database', () => {
     await start();
   });
 
+  it('takes a signal that comes twice for one, as npm passes Ctrl-C on, and a later one for haste', async () => {
+    const patient = await start();
+    const answer = await EventReader.post(`${patient.url}/api/chat`, { prompt: '/demo long 60' });
+    await answer.until(({ text }) => text !== '');
+    patient.process.kill('SIGINT');
+    expect(await patient.stop('SIGINT')).toBe(0);
+    await answer.all();
+    expect(answer.last).toMatchObject({ type: 'done', finish_reason: 'stop' });
+
+    const hasty = await start();
+    const stalled = await EventReader.post(`${hasty.url}/api/chat`, { prompt: '/demo stall' });
+    await stalled.until(({ text }) => text !== '');
+    const asked = performance.now();
+    hasty.process.kill('SIGTERM');
+    while ((await fetch(`${hasty.url}/api/health/ready`)).status === 200 || performance.now() - asked < 400);
+    expect(await hasty.stop('SIGTERM')).toBe(130);
+  });
+
   it('is what npm start starts, and what a signal to npm reaches', async () => {
     const npm = spawn('npm', ['start', '--silent'], {
       cwd: WORKSPACE,

@@ -12,6 +12,9 @@ import { createApp } from './create-app';
 
 const WEB_ROOT = resolve(__dirname, '../../web/dist/browser');
 
+/** Signals that come closer together than this are one. */
+const SAME_SIGNAL_MS = 300;
+
 /** Starts the whole application and stays until a signal ends it. */
 export async function start(): Promise<void> {
   const server = new RunningServer();
@@ -33,6 +36,7 @@ class RunningServer {
   private database: EmbeddedPostgres | undefined;
   private app: NestExpressApplication | undefined;
   private stopping: Promise<void> | undefined;
+  private signalledAt = -Infinity;
   private readonly abort = new AbortController();
   private starting: Promise<void> = Promise.resolve();
 
@@ -45,9 +49,13 @@ class RunningServer {
     return this.starting;
   }
 
-  /** The first signal ends cleanly; a second one at once. */
+  /** The first signal ends cleanly; a second one at once. One Ctrl-C may come twice: from the terminal, and passed on by npm. */
   stopBySignal(): void {
-    if (this.stopping) process.exit(130);
+    if (this.stopping) {
+      if (performance.now() - this.signalledAt > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    this.signalledAt = performance.now();
     void this.stop(0);
   }
 
