@@ -75,11 +75,11 @@ export class ConversationDirectory {
   async change(id: number, change: UpdateConversationRequest): Promise<void> {
     const before = this.loaded();
     const isMoved = change.archived !== undefined && change.archived !== this.isArchive();
-    this.loaded.update((list) =>
-      isMoved
-        ? list.filter((conversation) => conversation.id !== id)
-        : list.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
-    );
+    this.loaded.update((list) => {
+      if (isMoved) return list.filter((conversation) => conversation.id !== id);
+      const changed = list.map((entry) => (entry.id === id ? { ...entry, ...change } : entry));
+      return change.pinned === undefined ? changed : changed.sort(byPlace);
+    });
     await this.attempt(async () => void (await this.api.update(id, change)), before);
   }
 
@@ -128,6 +128,12 @@ export class ConversationDirectory {
       if (this.request === request) this.loading.set(false);
     }
   }
+}
+
+/** The server's order: pinned first, then what was used last. */
+function byPlace(one: Conversation, other: Conversation): number {
+  const used = Date.parse(other.updated_at) - Date.parse(one.updated_at);
+  return Number(other.pinned) - Number(one.pinned) || used || other.id - one.id;
 }
 
 /** A conversation that moved up while pages were read would come twice. */

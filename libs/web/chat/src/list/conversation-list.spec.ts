@@ -40,6 +40,7 @@ describe('ConversationList', () => {
 
   async function chooseInMenu(name: string): Promise<void> {
     root().querySelector<HTMLButtonElement>('[aria-label="Options"]')?.click();
+    await settle();
     button(name).click();
     await settle();
   }
@@ -153,6 +154,27 @@ describe('ConversationList', () => {
   it('puts a pinned conversation first', async () => {
     await chooseInMenu('Pin');
     expect(root().querySelector('h2')?.textContent).toBe('Pinned');
+  });
+
+  it('puts it back to its time when it is unpinned', async () => {
+    const older = new Date(Date.now() - 60_000).toISOString();
+    page = { items: [conversation(1, { pinned: true, updated_at: older }), conversation(2)], next_cursor: null };
+    void TestBed.inject(ConversationDirectory).loadAgain();
+    await settle();
+    await chooseInMenu('Unpin');
+    expect(links()).toEqual(['Title 2', 'Title 1']);
+  });
+
+  it('clears the search by a button, at once, and stays in the field', async () => {
+    void TestBed.inject(ConversationDirectory).show({ query: 'streams' });
+    await settle();
+    root().querySelector<HTMLButtonElement>('[aria-label="Clear the search"]')?.click();
+    await settle();
+    const field = root().querySelector('input') as HTMLInputElement;
+    expect(api.list.mock.lastCall?.[0]).toMatchObject({ query: undefined });
+    expect(field.value).toBe('');
+    expect(document.activeElement).toBe(field);
+    expect(root().querySelector('[aria-label="Clear the search"]')).toBeNull();
   });
 
   it('takes an archived conversation off the list, and shows the archive', async () => {

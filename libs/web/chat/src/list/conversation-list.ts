@@ -53,6 +53,13 @@ export class ConversationList {
     this.searchTimer = setTimeout(() => void this.directory.show({ query }), SEARCH_REST);
   }
 
+  protected clearSearch(): void {
+    clearTimeout(this.searchTimer);
+    this.search().nativeElement.value = '';
+    this.search().nativeElement.focus();
+    void this.directory.show({ query: '' });
+  }
+
   protected loadAhead(event: Event): void {
     const box = event.target as HTMLElement;
     const left = box.scrollHeight - box.clientHeight - box.scrollTop;
