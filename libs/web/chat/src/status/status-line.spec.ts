@@ -51,6 +51,20 @@ describe('StatusLine', () => {
     expect(heard).toHaveLength(3);
   });
 
+  it('names the model once the server has told it', async () => {
+    const sent = { ...answer(''), model: null };
+    await show({ status: { phase: 'connecting', since: Date.now() }, streamingMessage: sent });
+    expect(spoken()).toBe('');
+    await show({ streamingMessage: { ...sent, model: 'gpt-4' } });
+    expect(spoken()).toBe('gpt-4 is answering');
+  });
+
+  it('speaks of the wait where the model is told only at the end', async () => {
+    await show({ status: { phase: 'connecting', since: Date.now() }, streamingMessage: { ...answer(''), model: null } });
+    await pass(2_000);
+    expect(spoken()).toBe('Waiting for the answer');
+  });
+
   it('shows the passing seconds', async () => {
     await show({ status: { phase: 'waiting', since: Date.now() }, streamingMessage: answer('') });
     await pass(3000);

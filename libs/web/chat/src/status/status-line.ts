@@ -24,12 +24,19 @@ export class StatusLine {
   protected readonly spoken = signal('');
 
   private readonly liveKey = computed(() => this.streamingMessage()?.key);
+  private readonly start = computed(() => {
+    const live = this.streamingMessage();
+    return live === undefined ? '' : startWords(live, this.clock.now() - this.status().since);
+  });
 
   constructor() {
     effect(() => this.clock.run(this.status().phase !== 'idle'));
     effect(() => {
       const key = this.liveKey();
       untracked(() => this.turn(key));
+    });
+    effect(() => {
+      if (this.start() !== '') this.spoken.set(this.start());
     });
     effect(() => {
       const now = this.clock.now();
@@ -41,7 +48,6 @@ export class StatusLine {
   private turn(key: string | undefined): void {
     if (key !== undefined) {
       this.reportedAt = this.clock.now();
-      this.spoken.set(startWords(this.streamingMessage()));
     } else if (this.answerKey !== undefined) {
       const ended = this.answerKey;
       this.spoken.set(endWords(this.messages().find((message) => message.key === ended)));

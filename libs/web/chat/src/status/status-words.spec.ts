@@ -40,6 +40,12 @@ describe('statusWords', () => {
     expect(statusWords(retrying, answer(), 9000)).toBe('The model is busy. Trying again…');
   });
 
+  it('begins with a capital, except where the name of a model comes first', () => {
+    const guide = answer({ model: 'guide', text: 'x' });
+    expect(statusWords(status('streaming'), guide, 0)).toBe('The Guide is answering · about 1 token');
+    expect(statusWords(status('retrying'), answer({ model: null }), 0)).toBe('The model did not answer. Trying again…');
+  });
+
   it('names the Guide by its name', () => {
     expect(statusWords(status('waiting', { model: 'guide/guide' }), answer(), 3000)).toBe('Waiting for the Guide · 3 s');
   });

@@ -4,6 +4,8 @@ import { words } from '../transcript/message-words';
 
 /** Before so many milliseconds nothing is said about waiting: most answers begin sooner. */
 const QUIET = 300;
+/** Before so many milliseconds the start is not spoken of without the model's name, which the server tells first of all. */
+const NAMELESS = 2_000;
 /** From here on a way out is offered. */
 const LONG_WAIT = 10_000;
 /** A guess that holds for English and code: characters in one token. */
@@ -11,6 +13,10 @@ const CHARS_PER_TOKEN = 4;
 
 /** What goes on, for the line above the composer; empty when nothing needs to be said. `now` is in milliseconds of the client's clock. */
 export function statusWords(status: ChatStatus, live: ChatMessage | undefined, now: number): string {
+  return asSentence(phaseWords(status, live, now));
+}
+
+function phaseWords(status: ChatStatus, live: ChatMessage | undefined, now: number): string {
   const waited = now - status.since;
   const model = nameOf(status.model ?? live?.model ?? undefined);
   switch (status.phase) {
@@ -36,7 +42,8 @@ export function statusWords(status: ChatStatus, live: ChatMessage | undefined, n
 function streamingWords(status: ChatStatus, live: ChatMessage | undefined, now: number, model: string): string {
   const verb = live !== undefined && live.text === '' && live.reasoning !== '' ? 'is thinking' : 'is answering';
   const chars = (live?.text.length ?? 0) + (live?.reasoning.length ?? 0);
-  const tokens = chars === 0 ? '' : ` · about ${format(Math.max(1, Math.round(chars / CHARS_PER_TOKEN)))} tokens`;
+  const count = Math.max(1, Math.round(chars / CHARS_PER_TOKEN));
+  const tokens = chars === 0 ? '' : ` · about ${format(count)} ${count === 1 ? 'token' : 'tokens'}`;
   return `${model} ${verb}${elapsed(now - (live?.startedAt ?? status.since))}${tokens}`;
 }
 
@@ -45,8 +52,10 @@ export function progressWords(live: ChatMessage): string {
   return live.text === '' ? 'Still waiting for the answer' : `Still answering, ${words(live.text)}`;
 }
 
-export function startWords(live: ChatMessage | undefined): string {
-  return `${nameOf(live?.model ?? undefined, 'EchoV2')} is answering`;
+/** `waited`: milliseconds since the question was sent. Empty as long as it is too early to say something. */
+export function startWords(live: ChatMessage, waited: number): string {
+  if (live.model !== null) return asSentence(`${nameOf(live.model)} is answering`);
+  return waited < NAMELESS ? '' : 'Waiting for the answer';
 }
 
 export function endWords(message: ChatMessage | undefined): string {
@@ -67,8 +76,13 @@ function elapsed(duration: number): string {
   return ` · ${whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`}`;
 }
 
+/** With a capital where it begins with a word of ours; the name of a model stays as it is. */
+function asSentence(text: string): string {
+  return text.replace(/^the /, 'The ');
+}
+
 /** The model's own name out of `provider/model`. */
-function nameOf(model: string | undefined, fallback = 'the model'): string {
-  if (model === undefined) return fallback;
+function nameOf(model: string | undefined): string {
+  if (model === undefined) return 'the model';
   return model === 'guide' || model === 'guide/guide' ? 'the Guide' : model.slice(model.indexOf('/') + 1);
 }
