@@ -25,6 +25,7 @@ import { ModelPicker } from '../models/model-picker';
 import { ErrorBar } from '../status/error-bar';
 import { StatusLine } from '../status/status-line';
 import { MessageList } from '../transcript/message-list';
+import { PlainTranscript } from '../transcript/plain-transcript';
 import { Welcome } from '../welcome/welcome';
 import { ChatCommands } from './chat-commands';
 import { Sidebar } from './sidebar';
@@ -44,6 +45,7 @@ const LIST_REFRESH = 5_000;
     Icon,
     MessageList,
     ModelPicker,
+    PlainTranscript,
     RouterLink,
     ShortcutsDialog,
     Sidebar,
@@ -87,6 +89,7 @@ export class ChatPage {
     const state = this.session.messages().at(-1)?.state;
     return state === 'unsent' || state === 'failed' || state === 'interrupted';
   });
+  protected readonly isTranscriptShown = computed(() => this.session.openError() === undefined && this.session.messages().length > 0);
   private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));
 
   constructor() {
@@ -186,10 +189,11 @@ export class ChatPage {
     }
   }
 
-  /** Escape stops the answer, except in the list, where it closes what is open there. */
+  /** Escape closes what is open on top: a menu or dialog by itself, then the drawer. Elsewhere than in the list it stops the answer. */
   private escape({ target, defaultPrevented, isComposing }: KeyboardEvent): void {
-    const isElsewhere = target instanceof Element && target.closest('echo-sidebar, dialog') !== null;
-    if (isElsewhere || defaultPrevented || isComposing || !this.isBusy()) return;
+    if (defaultPrevented || isComposing || this.document.querySelector('dialog[open], :popover-open') !== null) return;
+    if (this.isDrawerOpen()) return this.closeDrawer();
+    if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.isBusy()) return;
     this.commands.stop();
     this.composer().focus();
   }

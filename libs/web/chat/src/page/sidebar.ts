@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, type ElementRef, effect, inject, input, output, viewChild } from '@angular/core';
+import { Component, DOCUMENT, type ElementRef, effect, inject, input, linkedSignal, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../icon/icon';
 import { ConversationList } from '../list/conversation-list';
@@ -13,7 +13,7 @@ const NARROW = '(max-width: 52rem)';
   imports: [ConversationList, Icon, Mark, RouterLink],
   templateUrl: './sidebar.html',
   styleUrl: './sidebar.css',
-  host: { '(keydown.escape)': 'closed.emit()', '[class.open]': 'isOpen()' },
+  host: { '[class.open]': 'isOpen()', '[class.moving]': 'isMoving()', '(transitionend)': 'isMoving.set(false)' },
 })
 export class Sidebar {
   private readonly window = inject(DOCUMENT).defaultView;
@@ -23,6 +23,12 @@ export class Sidebar {
   readonly currentId = input<number>();
   /** Whether the drawer is out; of no effect on wide screens. */
   readonly isOpen = input(false);
+
+  /** From opening or closing the drawer until it is there. A window that changes its size moves nothing. */
+  protected readonly isMoving = linkedSignal<boolean, boolean>({
+    source: this.isOpen,
+    computation: (_, before) => before !== undefined && this.isDrawer(),
+  });
 
   readonly newChatWanted = output();
   readonly opened = output();

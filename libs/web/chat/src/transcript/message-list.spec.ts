@@ -119,6 +119,17 @@ describe('MessageList', () => {
     expect(button('Regenerate')).toHaveLength(1);
   });
 
+  it('says once that what came is kept, where the server says it', async () => {
+    const error = { code: 'interrupted', message: 'The server was restarted. What came is kept; ask again.', retryable: true } as const;
+    await show([message({ id: 2, state: 'interrupted', error })]);
+    expect(all('.ending')[0]?.textContent).toContain('What came is kept; ask again. 1 word came.');
+  });
+
+  it('counts no tokens where there were none', async () => {
+    await show([message({ id: 2, text: '', state: 'stopped', usage: { input_tokens: 9, output_tokens: 0, estimated: true } })]);
+    expect(all('.meta')[0]?.textContent.trim()).toBe('gpt-4');
+  });
+
   it('offers another model after a failure, not after a stop', async () => {
     await show([message({ id: 2, state: 'failed' })]);
     expect(button('Choose another model')).toHaveLength(1);
@@ -131,8 +142,8 @@ describe('MessageList', () => {
     const taken: string[] = [];
     fixture.componentInstance.retried.subscribe(() => retries++);
     fixture.componentInstance.takenBack.subscribe((text) => taken.push(text));
-    await show([question({ state: 'unsent', text: 'kept' })]);
-    expect(all('.unsent')[0]?.textContent).toContain('Not sent. Your text is kept here.');
+    await show([question({ state: 'unsent', text: 'kept' })], { unsentReason: 'The server cannot be reached.' });
+    expect(all('.unsent')[0]?.textContent).toContain('Not sent. Your text is kept here. The server cannot be reached.');
     button('Retry')[0]?.click();
     button('Take back')[0]?.click();
     expect([retries, taken]).toEqual([1, ['kept']]);
@@ -171,6 +182,14 @@ describe('MessageList', () => {
     await fixture.whenStable();
     button('Ask again')[0]?.click();
     expect(edits).toEqual([{ messageId: 3, text: 'Better' }]);
+  });
+
+  it('holds a changed text to the limit of this server', async () => {
+    await show([question({ id: 1, text: 'Too long' })], { maxChars: 5 });
+    fixture.componentInstance.editLast();
+    await fixture.whenStable();
+    expect(all('#editor-problem')[0]?.textContent).toBe('8 of 5 characters: shorten it by 3.');
+    expect(button('Ask again')[0]?.getAttribute('aria-disabled')).toBe('true');
   });
 
   it('does not edit while an answer is written', async () => {

@@ -1,4 +1,5 @@
 import { Component, computed, effect, input, output, signal, untracked, viewChild } from '@angular/core';
+import { LIMITS } from '@echo/contract';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { AssistantMessage } from './assistant-message';
@@ -26,6 +27,10 @@ export class MessageList {
   readonly isStreaming = input(false);
   readonly streamingMessage = input<ChatMessage>();
   readonly conversationId = input<number>();
+  /** Why the unsent message was not sent. */
+  readonly unsentReason = input<string>();
+  /** Code points that one message may have. */
+  readonly maxChars = input<number>(LIMITS.promptChars);
 
   readonly edited = output<MessageEdit>();
   /** Another answer is wanted beside this one. */

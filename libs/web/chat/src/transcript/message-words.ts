@@ -6,7 +6,8 @@ export function metaOf(message: ChatMessage): string[] {
   const parts: string[] = [];
   if (message.model !== null) parts.push(message.provider === 'guide' ? 'Guide' : message.model);
   if (message.startedAt !== undefined && message.finishedAt !== undefined) parts.push(seconds(message.finishedAt - message.startedAt));
-  if (message.usage !== null) {
+  // None are worth no word: nothing was said, or nobody counted.
+  if (message.usage !== null && message.usage.output_tokens > 0) {
     const tokens = message.usage.output_tokens;
     parts.push(`${message.usage.estimated ? 'about ' : ''}${format(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`);
   }
@@ -22,14 +23,13 @@ export interface Ending {
 }
 
 export function endingOf(message: ChatMessage): Ending | undefined {
-  const kept = message.text === '' ? '' : ` ${words(message.text)} kept.`;
   switch (message.state) {
     case 'stopped':
-      return { kind: 'stopped', words: `Stopped by you.${kept}` };
+      return { kind: 'stopped', words: withCount('Stopped by you.', message.text) };
     case 'interrupted':
-      return { kind: 'interrupted', words: `${message.error?.message ?? 'The server stopped while answering.'}${kept}` };
+      return { kind: 'interrupted', words: withCount(message.error?.message ?? 'The server stopped while answering.', message.text) };
     case 'failed':
-      return { kind: 'failed', words: `${message.error?.message ?? 'The model could not answer.'}${kept}` };
+      return { kind: 'failed', words: withCount(message.error?.message ?? 'The model could not answer.', message.text) };
     case 'pending':
     case 'unsent':
     case 'queued':
@@ -38,6 +38,12 @@ export function endingOf(message: ChatMessage): Ending | undefined {
     case 'completed':
       return undefined;
   }
+}
+
+/** The sentence, and how much came. Most of the server's sentences say themselves that it is kept. */
+function withCount(sentence: string, text: string): string {
+  if (text === '') return sentence;
+  return `${sentence} ${words(text)} ${/\bkept\b/.test(sentence) ? 'came' : 'kept'}.`;
 }
 
 /** `312 words`, as a reader counts: CJK text by characters. */

@@ -1,4 +1,5 @@
 import { Component, computed, input, output, signal } from '@angular/core';
+import { LIMITS } from '@echo/contract';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { copyText } from '../copy-text';
 import { Icon } from '../icon/icon';
@@ -17,6 +18,10 @@ export class UserMessage {
   /** Whether an answer is under way in this conversation. */
   readonly isBusy = input(false);
   readonly isEditing = input(false);
+  /** Why it was not sent, where it was not. */
+  readonly unsentReason = input<string>();
+  /** Code points that its new text may have. */
+  readonly maxChars = input<number>(LIMITS.promptChars);
 
   readonly editWanted = output();
   readonly editCancelled = output();
