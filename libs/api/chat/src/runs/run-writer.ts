@@ -1,5 +1,5 @@
 import { EventStore, isDataError, ReplicaFencedError, type StoredEvent } from '@echo/api-persistence';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type SequencedEvent } from '@echo/contract';
 import { type LiveRun } from './live-run';
 import { LiveRuns } from './live-runs';
@@ -8,6 +8,8 @@ import { Replica } from './replica';
 /** Least milliseconds between the starts of two commits. The first chunk after a pause waits for none of it. */
 const WINDOW_MS = 25;
 const RETRY_MS = 200;
+/** Milliseconds after which a stop that was asked for at another replica is known here, at most. */
+const STOP_POLL_MS = 400;
 /** What a run may hold while the database is away, before it is interrupted. */
 const HOLD_MS = 30_000;
 const HOLD_CHARS = 1024 * 1024;
@@ -22,8 +24,10 @@ interface Taken {
 
 /** The group commit: writes what all live runs have said in one statement, then hands it to those who watch. At most one is under way. */
 @Injectable()
-export class RunWriter {
+export class RunWriter implements OnApplicationShutdown {
   private readonly logger = new Logger(RunWriter.name);
+  /** A run that says nothing brings no stop flag back: then they are asked for. */
+  private readonly asking = setInterval(() => this.askForStops(), STOP_POLL_MS).unref();
   private flush: Promise<void> | undefined;
   private isScheduled = false;
   private lastStart = 0;
@@ -42,6 +46,10 @@ export class RunWriter {
     // A timer of 0 ms takes at least one; the next turn is enough to gather what came with this one.
     if (wait > 0) setTimeout(() => this.begin(), wait);
     else setImmediate(() => this.begin());
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.asking);
   }
 
   /** Takes a run out of the group: from now on its events are the caller's to store. Returns those that nobody stored. */
@@ -69,7 +77,12 @@ export class RunWriter {
       const hadText = run.hasText;
       return { run, events: run.take(), begins: run.hasText && !hadText };
     });
-    if (taken.length > 0) await this.store(taken);
+    await this.store(taken);
+  }
+
+  private askForStops(): void {
+    const isIdle = !this.flush && !this.isScheduled && performance.now() - this.lastStart >= STOP_POLL_MS;
+    if (isIdle && this.runs.all().length > 0 && !this.replica.isClosed) this.begin();
   }
 
   private async store(taken: readonly Taken[]): Promise<void> {
