@@ -23,6 +23,7 @@ import { ConnectDialog } from '../models/connect-dialog';
 import { ModelCatalog } from '../models/model-catalog';
 import { ModelPicker } from '../models/model-picker';
 import { ErrorBar } from '../status/error-bar';
+import { PartMissing } from '../status/part-missing';
 import { StatusLine } from '../status/status-line';
 import { MessageList } from '../transcript/message-list';
 import { PlainTranscript } from '../transcript/plain-transcript';
@@ -45,6 +46,7 @@ const LIST_REFRESH = 5_000;
     Icon,
     MessageList,
     ModelPicker,
+    PartMissing,
     PlainTranscript,
     RouterLink,
     ShortcutsDialog,

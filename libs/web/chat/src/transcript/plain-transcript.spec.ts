@@ -11,6 +11,6 @@ describe('PlainTranscript', () => {
     const root = fixture.nativeElement as HTMLElement;
     expect([...root.querySelectorAll('article')].map((article) => article.textContent)).toEqual(['**Question**', '<b>Answer</b>']);
     expect(root.querySelector('[role="alert"]')?.textContent).toContain('could not be loaded');
-    expect(root.querySelector('button')?.textContent).toBe('Reload');
+    expect(root.querySelector('button')?.textContent.trim()).toBe('Reload');
   });
 });
