@@ -222,7 +222,7 @@ describeInBrowser('an answer', () => {
     await tab.say('Hi');
     await tab.reads('Cut in the mid');
     await tab.button('Regenerate').waitFor();
-    await tab.reads('4 words kept');
+    await tab.reads('4 words came');
     expect(await tab.page.getByRole('alert').first().innerText()).not.toBe('');
     await takePictures(tab.page, 'broken-off');
     await tab.button('Regenerate').click();

@@ -131,6 +131,49 @@ describeInBrowser('the page', () => {
     await tab.page.keyboard.press('Escape');
     await tab.conversations.waitFor({ state: 'hidden' });
     await eventually(async () => expect(await hasFocus(tab.button('Open conversation list'))).toBe(true));
+    await tab.button('Open conversation list').click();
+    await tab.conversations.waitFor();
+    // A press beside everything that takes the focus leaves it nowhere.
+    await tab.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await tab.page.keyboard.press('Escape');
+    await tab.conversations.waitFor({ state: 'hidden' });
+  });
+
+  it('moves the list only when it is opened or closed, not when the window gets narrow', async () => {
+    const tab = await web.open('/', { viewport: { width: 900, height: 640 } });
+    const moves = () =>
+      tab.page.evaluate(
+        () => document.getAnimations().filter((each) => each instanceof CSSTransition && each.transitionProperty === 'translate').length,
+      );
+    await tab.page.setViewportSize({ width: 400, height: 640 });
+    await tab.conversations.waitFor({ state: 'hidden' });
+    expect(await moves()).toBe(0);
+    await tab.button('Open conversation list').click();
+    await eventually(async () => expect(await hasFocus(tab.button('Close conversation list'))).toBe(true));
+    await tab.page.keyboard.press('Escape');
+    await tab.conversations.waitFor({ state: 'hidden' });
+    await tab.page.setViewportSize({ width: 900, height: 640 });
+    await tab.conversations.waitFor();
+    await tab.page.setViewportSize({ width: 400, height: 640 });
+    expect(await moves()).toBe(0);
+  });
+
+  it('shows every word of a list that is sixteen deep, on a screen of 360 px', async () => {
+    const tab = await web.open('/', { viewport: { width: 360, height: 720 } });
+    const levels = Array.from({ length: 16 }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}\n`);
+    web.provider.enqueue(openAiChat.text([levels.join('')]));
+    await tab.ask('Deep', 'level 16');
+    expect(await overflowOf(tab.page)).toEqual([]);
+    const last = tab.answer.getByText('level 16');
+    await last.scrollIntoViewIfNeeded();
+    await takePicture(tab.page, 'deep-list-360');
+    const { left, right } = await last.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect().toJSON() as { left: number; right: number };
+    });
+    expect(left).toBeGreaterThan(0);
+    expect(right).toBeLessThanOrEqual(360);
   });
 
   it('can be read at four times the size', async () => {
@@ -139,6 +182,14 @@ describeInBrowser('the page', () => {
     await tab.ask('Zoomed', 'Large enough.');
     expect(await overflowOf(tab.page)).toEqual([]);
     await takePicture(tab.page, 'zoomed');
+    // Scrolled away from where one writes, nearly all of the screen is for reading.
+    const room = await tab.log.evaluate((element) => {
+      element.scrollIntoView();
+      const { top, bottom } = element.getBoundingClientRect();
+      return Math.min(bottom, innerHeight) - Math.max(top, 0);
+    });
+    expect(room).toBeGreaterThan(200);
+    await takePicture(tab.page, 'zoomed-reading');
   });
 
   it('follows the text down to its end, lets go when the person scrolls up, and offers the way back', async () => {
