@@ -151,7 +151,7 @@ describe('the application with its own database', () => {
   it('is what npm start starts, and what a signal to npm reaches', async () => {
     const npm = spawn('npm', ['start', '--silent'], {
       cwd: WORKSPACE,
-      env: { ...process.env, PORT: '0', ECHO_DATA_DIR: dataDir, ECHO_DISCOVER_LOCAL: 'off' },
+      env: { ...process.env, ECHO_TEST_POSTGRES_URL: undefined, PORT: '0', ECHO_DATA_DIR: dataDir, ECHO_DISCOVER_LOCAL: 'off' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
