@@ -39,7 +39,15 @@ describe('the application with its own database', () => {
     return page.items.map(({ title }) => title);
   };
   const postmaster = (): number => Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-  const lives = (pid: number): boolean => existsSync(`/proc/${pid}`);
+  /** A process that has ended and waits for its parent to notice (state Z) does not live. */
+  const lives = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/^\d+ \(.*\) Z/.test(statOf(pid));
+  const statOf = (pid: number): string => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, 'utf8');
+    } catch {
+      return `${pid} () Z`; // It went between the two looks.
+    }
+  };
 
   it('says one line when it is ready, and ends with its database on SIGTERM and on SIGINT', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
