@@ -4,6 +4,8 @@ import { Icon } from '../icon/icon';
 import { ConversationList } from '../list/conversation-list';
 import { Mark } from './mark';
 
+/** Frames in which an opening drawer must have become visible. */
+const FOCUS_FRAMES = 30;
 /** Up to this width the sidebar is a drawer over the page. As in `sidebar.css` and `chat-page.css`. */
 const NARROW = '(max-width: 52rem)';
 
@@ -44,9 +46,7 @@ export class Sidebar {
       const widen = () => narrow?.matches === false && this.closed.emit();
       narrow?.addEventListener('change', widen);
       onCleanup(() => narrow?.removeEventListener('change', widen));
-      // Once the style sheet has made it visible.
-      const frame = this.window?.requestAnimationFrame(() => this.takeFocus());
-      onCleanup(() => frame !== undefined && this.window?.cancelAnimationFrame(frame));
+      onCleanup(this.takeFocusWhenVisible());
     });
   }
 
@@ -59,7 +59,17 @@ export class Sidebar {
     this.window?.requestAnimationFrame(() => this.list().focusSearch());
   }
 
-  private takeFocus(): void {
-    this.closeButton().nativeElement.focus();
+  /** What is hidden takes no focus, and how many frames it takes to show depends on the machine. Returns how to give up. */
+  private takeFocusWhenVisible(): () => void {
+    const button = this.closeButton().nativeElement;
+    let frame: number | undefined;
+    const tryAgain = (tries: number): void => {
+      frame = this.window?.requestAnimationFrame(() => {
+        button.focus();
+        if (tries > 1 && !button.matches(':focus')) tryAgain(tries - 1);
+      });
+    };
+    tryAgain(FOCUS_FRAMES);
+    return () => frame !== undefined && this.window?.cancelAnimationFrame(frame);
   }
 }
