@@ -30,6 +30,9 @@ export interface RegenerateRequest {
   readonly stream?: boolean;
 }
 
+/** `POST /api/messages/:id/continue` */
+export type ContinueRequest = RegenerateRequest;
+
 /** The answer as JSON, when `stream` is false. */
 export interface ChatResponse {
   readonly response: string;
@@ -56,6 +59,8 @@ export interface Conversation {
   readonly model: string | null;
   readonly pinned: boolean;
   readonly archived: boolean;
+  /** Whether an answer ended that its owner has not seen. */
+  readonly unread: boolean;
   /** The run that is answering now; null when none is. */
   readonly live_run_id: string | null;
   readonly created_at: string;
@@ -72,6 +77,8 @@ export interface UpdateConversationRequest {
   readonly title?: string;
   readonly pinned?: boolean;
   readonly archived?: boolean;
+  /** false: its answers were seen. */
+  readonly unread?: boolean;
 }
 
 export type MessageRole = 'user' | 'assistant';

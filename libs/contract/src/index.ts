@@ -1,6 +1,7 @@
 export type {
   ChatRequest,
   ChatResponse,
+  ContinueRequest,
   Conversation,
   ConversationChatRequest,
   CreateConversationRequest,

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   lone_surrogate: { status: 422, title: 'A text holds half of a surrogate pair' },
   unknown_provider: { status: 422, title: 'The provider is not known' },
   unknown_model: { status: 422, title: 'The model is not known' },
+  cannot_continue: { status: 422, title: 'The answer cannot be continued' },
   idempotency_mismatch: { status: 422, title: 'The Idempotency-Key was used for another request' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   provider_failed: { status: 502, title: 'The model could not answer' },

@@ -34,6 +34,8 @@ export interface Model {
   readonly id: string;
   readonly provider: string;
   readonly streaming: boolean;
+  /** Whether it can go on from the beginning of an answer. */
+  readonly continues: boolean;
   /** Tokens; null when the vendor does not tell. */
   readonly context_length: number | null;
 }

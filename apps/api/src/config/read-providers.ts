@@ -3,7 +3,7 @@ import { type Environment, httpUrl } from './environment';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 const WIRES = ['openai-chat'] as const;
-const FIELDS = new Set(['id', 'name', 'wire', 'base_url', 'api_key_env', 'models', 'headers', 'query']);
+const FIELDS = new Set(['id', 'name', 'wire', 'base_url', 'api_key_env', 'models', 'continues', 'headers', 'query']);
 
 /** The providers that the environment configures, in the order in which they are shown. */
 export function readProviders(environment: Environment): ProvidersSettings {
@@ -71,13 +71,14 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
   const fields = entry as Record<string, unknown>;
   for (const name of Object.keys(fields))
     if (!FIELDS.has(name)) wrong(`"${name}" is not a known field; known are ${[...FIELDS].join(', ')}`);
-  const { id, wire, base_url, models, api_key_env } = fields;
+  const { id, wire, base_url, models, continues, api_key_env } = fields;
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9_-]{0,62}$/.test(id)) return wrong('"id" must be lower-case letters, digits, - and _');
   if (id === 'guide') return wrong('the id "guide" is taken by the built-in Guide');
   if (!isWire(wire)) return wrong(`"wire" must be one of ${WIRES.join(', ')}`);
   const baseUrl = typeof base_url === 'string' ? httpUrl(base_url) : undefined;
   if (baseUrl === undefined) return wrong('"base_url" must be a URL that begins with http:// or https://');
   if (models !== undefined && !isTexts(models)) return wrong('"models" must be a list of names, at least one');
+  if (continues !== undefined && typeof continues !== 'boolean') return wrong('"continues" must be true or false');
   const apiKey = typeof api_key_env === 'string' ? environment.secret(api_key_env) : undefined;
   if (api_key_env !== undefined && apiKey === undefined)
     return wrong(`"api_key_env" names ${JSON.stringify(api_key_env)}, which is not set`);
@@ -90,6 +91,7 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
     baseUrl,
     ...(apiKey ? { apiKey } : {}),
     ...(models ? { models } : {}),
+    ...(continues === undefined ? {} : { continues }),
     ...(headers ? { headers } : {}),
     ...(query ? { query } : {}),
   };

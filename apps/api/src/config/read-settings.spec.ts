@@ -96,6 +96,7 @@ describe('the settings', () => {
       base_url: 'http://10.0.0.5:8000/v1',
       api_key_env: 'LAB_KEY',
       models: ['m'],
+      continues: false,
       headers: { 'x-team': 'a' },
       query: { v: '1' },
     };
@@ -107,6 +108,7 @@ describe('the settings', () => {
         baseUrl: 'http://10.0.0.5:8000/v1',
         apiKey: 'k',
         models: ['m'],
+        continues: false,
         headers: { 'x-team': 'a' },
         query: { v: '1' },
       },
@@ -125,6 +127,7 @@ describe('the settings', () => {
     ['a file for a URL', JSON.stringify([{ ...base, base_url: 'file:///etc/passwd' }]), /"base_url" must be a URL/],
     ['a key that is not set', JSON.stringify([{ ...base, api_key_env: 'NOPE' }]), /"NOPE", which is not set/],
     ['an unknown field', JSON.stringify([{ ...base, api_key: 'sk' }]), /"api_key" is not a known field/],
+    ['a word for yes', JSON.stringify([{ ...base, continues: 'yes' }]), /"continues" must be true or false/],
     ['headers of numbers', JSON.stringify([{ ...base, headers: { a: 1 } }]), /"headers" must be/],
   ])('refuse providers with %s', (_, value, message) => expect(problemsOf({ ECHO_PROVIDERS: value }).join('\n')).toMatch(message));
 

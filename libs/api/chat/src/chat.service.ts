@@ -1,7 +1,23 @@
 import { type LanguageModel, ModelRegistry, type ModelRequest, UnknownModelError, UnknownProviderError } from '@echo/api-providers';
-import { type AcceptedRun, ConversationStore, MessageStore, type NewRun, RunInProgressError, RunStore } from '@echo/api-persistence';
+import {
+  type AcceptedRun,
+  ConversationStore,
+  MessageStore,
+  type MessageWithRun,
+  type NewRun,
+  RunInProgressError,
+  RunStore,
+} from '@echo/api-persistence';
 import { type Requester } from '@echo/api-security';
-import { type ChatRequest, type ConversationChatRequest, type RegenerateRequest, type Run, type SequencedEvent } from '@echo/contract';
+import {
+  type ChatRequest,
+  type ContinueRequest,
+  type ConversationChatRequest,
+  isLive,
+  type RegenerateRequest,
+  type Run,
+  type SequencedEvent,
+} from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { type Observable } from 'rxjs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -82,6 +98,19 @@ export class ChatService {
     });
   }
 
+  /** Makes another answer beside the message, that begins with its text and goes on from there. Returns the run's id. */
+  async continue(asker: Requester, messageId: number, request: ContinueRequest, key: string | undefined): Promise<string> {
+    const message = await this.messages.find(asker.userId, messageId);
+    const reason = whyNotToContinue(message);
+    if (reason) throw new Refusal('cannot_continue', reason);
+    const chosen = request.provider || request.model ? request : this.stillKnown({ provider: message.provider, model: message.model });
+    return this.accept(asker, await chosen, {
+      title: '',
+      turn: { kind: 'continue', conversationId: message.conversationId, messageId },
+      idempotency: idempotency(key, `messages/${messageId}/continue`, request),
+    });
+  }
+
   /** The asker's run. Throws when there is none. */
   async find(asker: Requester, runId: string): Promise<Run> {
     return runOf(await this.store.find(asker.userId, runId));
@@ -117,6 +146,9 @@ export class ChatService {
     }
     this.refuseWhenFull();
     const { provider, model, languageModel } = await this.registry.resolve(choice.provider, choice.model);
+    if (plan.turn.kind === 'continue' && !languageModel.continues) {
+      throw new Refusal('cannot_continue', `${model} cannot go on from where an answer ended. Regenerate it, or choose another model.`);
+    }
     const id = newRunId();
     this.runs.announce(id);
     try {
@@ -143,10 +175,14 @@ export class ChatService {
   }
 
   private begin(accepted: Extract<AcceptedRun, { existing: false }>, model: LanguageModel): void {
-    const run = new LiveRun(accepted.start);
-    const { systemPrompt, temperature } = accepted;
+    const { start, prefix, systemPrompt, temperature } = accepted;
+    const run = new LiveRun(start, prefix);
     const request: ModelRequest = {
-      messages: [...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []), ...accepted.history],
+      messages: [
+        ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []),
+        ...accepted.history,
+        ...(prefix ? [{ role: 'assistant' as const, content: prefix }] : []),
+      ],
       ...(temperature === null ? {} : { temperature }),
     };
     this.runs.add(run);
@@ -181,4 +217,12 @@ export class ChatService {
 
 function idempotency(key: string | undefined, route: string, request: object): NewRun['idempotency'] {
   return key === undefined ? undefined : { key, requestHash: requestHash(route, request) };
+}
+
+/** Why there is nothing to go on from; undefined where there is. An answer that is being made is another refusal. */
+function whyNotToContinue({ role, status, content, finishReason }: MessageWithRun): string | undefined {
+  if (role !== 'assistant') return 'This is not an answer. Continue the answer below it.';
+  if (isLive(status)) return undefined;
+  if (content === '') return 'Nothing of this answer came. Regenerate it.';
+  return status === 'completed' && finishReason !== 'length' ? 'This answer is complete. Ask for more, or regenerate it.' : undefined;
 }

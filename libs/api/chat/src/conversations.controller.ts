@@ -82,7 +82,7 @@ export class ConversationsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ operationId: 'updateConversation', summary: 'Rename, pin or archive a conversation' })
+  @ApiOperation({ operationId: 'updateConversation', summary: 'Rename, pin or archive a conversation, or mark it as read' })
   @ApiParam(ID)
   @ApiOkResponse({ type: ConversationDto })
   @Refuses('conversation_not_found', ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)

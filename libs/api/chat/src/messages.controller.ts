@@ -5,7 +5,7 @@ import { ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiParam, ApiTags } from '
 import { type Request } from 'express';
 import { type Observable } from 'rxjs';
 import { ChatService } from './chat.service';
-import { RegenerateRequestDto } from './dto/requests';
+import { ContinueRequestDto, RegenerateRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
 import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, WRITE } from './http/documented';
@@ -52,5 +52,38 @@ export class MessagesController {
     @IdempotencyKey() key: string | undefined,
   ): Promise<ChatResponse> {
     return this.answers.of(asker, await this.chat.regenerate(asker, id, body, key));
+  }
+
+  @Version(STREAM_VERSION)
+  @Sse(':id/continue', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @HttpCode(200)
+  @ApiExcludeEndpoint()
+  async streamContinued(
+    @Asker() asker: Requester,
+    @Param('id', MessageId) id: number,
+    @Body() body: ContinueRequestDto,
+    @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
+  ): Promise<Observable<MessageEvent>> {
+    return this.streams.open(request, asker, await this.chat.continue(asker, id, body, key));
+  }
+
+  @Post(':id/continue')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'continue',
+    summary: 'Make another answer beside this one, that begins with its text and goes on from there',
+  })
+  @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'The message’s id.' })
+  @ApiHeader(IDEMPOTENCY_HEADER)
+  @AnswersWithRun(ChatResponseDto)
+  @Refuses('message_not_found', 'cannot_continue', 'run_in_progress', ...RUN, ...FIELDS, ...WRITE, ...STORAGE)
+  async continue(
+    @Asker() asker: Requester,
+    @Param('id', MessageId) id: number,
+    @Body() body: ContinueRequestDto,
+    @IdempotencyKey() key: string | undefined,
+  ): Promise<ChatResponse> {
+    return this.answers.of(asker, await this.chat.continue(asker, id, body, key));
   }
 }

@@ -11,6 +11,7 @@ export function conversationOf(row: ListedConversation): Conversation {
     model: row.model,
     pinned: row.pinned,
     archived: row.archivedAt !== null,
+    unread: row.unread,
     live_run_id: row.liveRunId,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

@@ -4,6 +4,8 @@ import { type RunErrorCode, type Usage } from '@echo/contract';
 export interface LanguageModel {
   /** `provider/model` */
   readonly id: string;
+  /** Whether it takes a last message of the assistant for the beginning of its answer, and says only what comes after. */
+  readonly continues: boolean;
   /**
    * Asks the model. Ends with exactly one `finish` part, or throws a `ProviderError`; the text that came before either is valid.
    * Aborting `signal` closes the provider's socket at once and throws kind `aborted`. A consumer that leaves the loop closes it as well,

@@ -15,6 +15,8 @@ export interface ProviderSettings {
   readonly models?: readonly string[];
   /** The model that is used when none is named; absent: the first of `models`, else a good one of the provider's own list. */
   readonly defaultModel?: string;
+  /** Whether its models go on from the beginning of an answer; absent: what is known of the host. */
+  readonly continues?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   /** Added to every URL. */
   readonly query?: Readonly<Record<string, string>>;

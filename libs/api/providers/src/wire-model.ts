@@ -9,5 +9,7 @@ export type WirePart = ModelPart | { readonly type: 'activity' } | { readonly ty
 /** A model as its wire speaks it: without retries, timers and limits. */
 export interface WireModel {
   readonly id: string;
+  /** See `LanguageModel`. */
+  readonly continues: boolean;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<WirePart>;
 }

@@ -1,5 +1,6 @@
 import {
   type ChatRequest,
+  type ContinueRequest,
   type ConversationChatRequest,
   type CreateConversationRequest,
   LIMITS,
@@ -119,6 +120,8 @@ export class RegenerateRequestDto implements RegenerateRequest {
   stream?: boolean;
 }
 
+export class ContinueRequestDto extends RegenerateRequestDto implements ContinueRequest {}
+
 export class CreateConversationDto implements CreateConversationRequest {
   @Text({ description: 'Absent: taken from the first prompt.', required: false, maxLength: LIMITS.titleChars, example: 'Plans for spring' })
   title?: string;
@@ -133,4 +136,7 @@ export class UpdateConversationDto implements UpdateConversationRequest {
 
   @Flag({ description: 'Archived conversations are listed apart.', required: false })
   archived?: boolean;
+
+  @Flag({ description: 'false: its answers were seen; true marks it as not seen.', required: false })
+  unread?: boolean;
 }

@@ -92,6 +92,9 @@ export class ConversationDto implements Conversation {
   @ApiProperty()
   archived!: boolean;
 
+  @ApiProperty({ description: 'Whether an answer ended that its owner has not seen.' })
+  unread!: boolean;
+
   @ApiProperty({ ...RUN_ID, nullable: true, description: 'The run that is answering now.' })
   live_run_id!: string | null;
 
@@ -257,6 +260,9 @@ export class ModelDto implements Model {
 
   @ApiProperty()
   streaming!: boolean;
+
+  @ApiProperty({ description: 'Whether it can go on from the beginning of an answer.' })
+  continues!: boolean;
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Tokens; null when the vendor does not tell.' })
   context_length!: number | null;

@@ -21,10 +21,15 @@ export class LiveRun {
   /** Settles when the terminal event is stored and delivered, or this process may write no more. */
   readonly ended = new Promise<void>((resolve) => (this.endRun = resolve));
 
-  constructor(readonly start: StartEvent) {
-    // The accept transaction stored the start event.
-    this.seq = 1;
-    this.ring.push({ seq: 1, event: start });
+  /** `prefix`: what the answer begins with, or nothing. */
+  constructor(
+    readonly start: StartEvent,
+    readonly prefix = '',
+  ) {
+    // The accept transaction stored these.
+    const stored: RunEvent[] = [start, ...(prefix ? [{ chunk: prefix, type: 'content' } as const] : [])];
+    stored.forEach((event, index) => this.ring.push({ seq: index + 1, event }));
+    this.seq = stored.length;
   }
 
   get id(): string {

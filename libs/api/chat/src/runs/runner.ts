@@ -148,13 +148,15 @@ export class Runner {
 /** What a run has said so far. */
 class Progress {
   private bytes = 0;
-  hasContent = false;
+  hasContent: boolean;
   firstContentAt: Date | null = null;
 
   constructor(
     private readonly run: LiveRun,
     private readonly writer: RunWriter,
-  ) {}
+  ) {
+    this.hasContent = run.prefix !== '';
+  }
 
   say(event: RunEvent): void {
     if (isText(event)) {

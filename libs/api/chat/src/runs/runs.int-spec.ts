@@ -24,6 +24,7 @@ import { RunKeeper } from './run-keeper';
 /** A model whose words the test gives one by one. */
 class SpokenModel implements LanguageModel {
   readonly id = 'test/spoken';
+  continues = true;
   private readonly parts: ModelPart[] = [];
   private wake: () => void = () => undefined;
 
@@ -119,6 +120,19 @@ describe('runs, on a real PostgreSQL', () => {
     expect(goodEvents.at(-1)?.event).toMatchObject({ type: 'done' });
     expect(badEvents.at(-1)?.event).toMatchObject({ type: 'error', code: 'storage_unavailable' });
     expect((await stored(badRun)).status).toBe('interrupted');
+  });
+
+  it('are not continued by a model that would begin anew, and nothing is stored then', async () => {
+    const first = new SpokenModel();
+    const run = await ask(first);
+    first.say('Once upon ', { type: 'finish', reason: 'length' });
+    await all(run);
+    const { messageId, conversationId } = await module.get(RunStore).find(LOCAL_USER.userId, run);
+    const anew = Object.assign(new SpokenModel(), { continues: false });
+    // The registry is asked twice: for the model that answered before, and for the run.
+    models.push(anew, anew);
+    await expect(chat.continue(LOCAL_USER, messageId, {}, undefined)).rejects.toMatchObject({ code: 'cannot_continue' });
+    expect(await module.get(MessageStore).list(LOCAL_USER.userId, conversationId, 0, 10)).toHaveLength(2);
   });
 
   it('store a flush once whose outcome is unknown, and number on without a gap', async () => {

@@ -27,6 +27,10 @@ export class ConversationEntity {
   @Column('boolean')
   pinned!: boolean;
 
+  /** Whether an answer ended that its owner has not seen. */
+  @Column('boolean')
+  unread!: boolean;
+
   @Column({ type: 'timestamptz', name: 'archived_at', precision: 3, nullable: true })
   archivedAt!: Date | null;
 

@@ -34,6 +34,7 @@ export class FirstLight1764000000000 implements MigrationInterface {
         model text,
         temperature real,
         pinned boolean not null default false,
+        unread boolean not null default false,
         archived_at timestamptz(3),
         created_at timestamptz(3) not null default now(),
         updated_at timestamptz(3) not null default now()

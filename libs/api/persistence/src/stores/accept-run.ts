@@ -16,7 +16,9 @@ export type Turn =
     }
   | { readonly kind: 'messages'; readonly messages: readonly HistoryMessage[] }
   /** Another answer beside the message `messageId` (or, for a user's message, below it). */
-  | { readonly kind: 'regenerate'; readonly conversationId: number; readonly messageId: number };
+  | { readonly kind: 'regenerate'; readonly conversationId: number; readonly messageId: number }
+  /** Another answer beside the answer `messageId`, that begins with its text. */
+  | { readonly kind: 'continue'; readonly conversationId: number; readonly messageId: number };
 
 export interface NewRun {
   readonly id: string;
@@ -34,6 +36,8 @@ export type AcceptedRun =
   | {
       readonly existing: false;
       readonly start: StartEvent;
+      /** What the answer begins with, stored as event 2; empty where it begins anew. */
+      readonly prefix: string;
       /** Root to the message that is to be answered. */
       readonly history: readonly HistoryMessage[];
       readonly systemPrompt: string | null;
@@ -55,10 +59,10 @@ export async function acceptRun(manager: EntityManager, run: NewRun): Promise<Ac
   if (earlier) return { existing: true, runId: earlier };
 
   const conversation = await openConversation(manager, run);
-  const { messageId, answered } = await writeTurn(manager, run, conversation.id);
+  const { messageId, answered, prefix } = await writeTurn(manager, run, conversation.id);
   const history = await readHistory(manager, run, answered);
   const { system_prompt: systemPrompt, temperature } = conversation;
-  return { existing: false, start: startEvent(run, conversation.id, messageId), history, systemPrompt, temperature };
+  return { existing: false, start: startEvent(run, conversation.id, messageId), prefix, history, systemPrompt, temperature };
 }
 
 function startEvent(run: NewRun, conversation_id: number, message_id: number): StartEvent {
@@ -105,7 +109,7 @@ async function openConversation(manager: EntityManager, run: NewRun): Promise<Co
   );
   if (live[0]) throw new RunInProgressError(live[0].id, live[0].stopping);
   await manager.query(
-    `update conversation set updated_at = now(), provider = $2, model = $3, archived_at = null,
+    `update conversation set updated_at = now(), provider = $2, model = $3, archived_at = null, unread = false,
        title = case when title = '' then $4 else title end where id = $1`,
     [id, run.provider, run.model, run.title],
   );
@@ -117,9 +121,10 @@ interface WrittenTurn {
   readonly messageId: number;
   /** The message that it answers. */
   readonly answered: number;
+  readonly prefix: string;
 }
 
-// The question (where there is one), the answer, the run and its first event. The event's text is put together around the answer's id.
+// The question (where there is one), the answer, the run and its first event, or two where it begins with a text. The event's text is put together around the answer's id.
 // The aggregate makes the question get its id first: messages are ordered by id.
 const WRITE_TURN = `
   with question as (
@@ -132,15 +137,17 @@ const WRITE_TURN = `
     insert into run (id, message_id, conversation_id, owner_id, replica_id, status, provider, model)
     select $4::uuid, id, $1::bigint, $5::uuid, $8::uuid, 'connecting', $6::text, $7::text from answer
   ), started as (
-    insert into run_event (run_id, seq, kind, body) select $4::uuid, 1, 'start', $9::text || id || $10::text from answer
+    insert into run_event (run_id, seq, kind, body)
+    select $4::uuid, 1, 'start', $9::text || id || $10::text from answer
+    union all select $4::uuid, 2, 'content', $11::text where $11 <> ''
   )
   select id as "messageId", parent_id as answered from answer`;
 
 /** Stores what the person said, the empty answer, the run and its first event. */
 async function writeTurn(manager: EntityManager, run: NewRun, conversationId: number): Promise<WrittenTurn> {
-  const { parentId, prompt } = await placeOf(manager, run, conversationId);
+  const { parentId, prompt, prefix } = await placeOf(manager, run, conversationId);
   const [before, after] = aroundMessageId(startEvent(run, conversationId, 0));
-  const rows: WrittenTurn[] = await manager.query(WRITE_TURN, [
+  const rows: Omit<WrittenTurn, 'prefix'>[] = await manager.query(WRITE_TURN, [
     conversationId,
     parentId,
     prompt,
@@ -151,8 +158,9 @@ async function writeTurn(manager: EntityManager, run: NewRun, conversationId: nu
     run.replicaId,
     before,
     after,
+    prefix,
   ]);
-  return the(rows[0]);
+  return { ...the(rows[0]), prefix };
 }
 
 /** The event as JSON, without the id that the database has yet to give. */
@@ -163,29 +171,31 @@ function aroundMessageId(start: StartEvent): readonly [string, string] {
   return [json.slice(0, at), json.slice(at + 1)];
 }
 
-/** After which message the turn comes, and the question to store; null where the answered message is stored already. */
-async function placeOf(
-  manager: EntityManager,
-  { turn }: NewRun,
-  conversationId: number,
-): Promise<{ readonly parentId: number | null; readonly prompt: string | null }> {
+/** After which message the turn comes, the question to store (null where the answered message is stored already), and what the answer begins with. */
+interface TurnPlace {
+  readonly parentId: number | null;
+  readonly prompt: string | null;
+  readonly prefix: string;
+}
+
+async function placeOf(manager: EntityManager, { turn }: NewRun, conversationId: number): Promise<TurnPlace> {
   if (turn.kind === 'prompt') {
     // A conversation that was just made has no message to come after.
     const parentId = turn.conversationId === undefined ? null : await parentOf(manager, conversationId, turn.parentId);
-    return { parentId, prompt: turn.prompt };
+    return { parentId, prompt: turn.prompt, prefix: '' };
   }
   if (turn.kind === 'messages') {
     let parentId: number | null = null;
     for (const message of turn.messages.slice(0, -1)) parentId = await insertMessage(manager, conversationId, parentId, message);
-    return { parentId, prompt: the(turn.messages.at(-1)).content };
+    return { parentId, prompt: the(turn.messages.at(-1)).content, prefix: '' };
   }
-  const rows: { id: number; parent_id: number | null; role: string }[] = await manager.query(
-    'select id, parent_id, role from message where conversation_id = $1 and id = $2',
+  const rows: { id: number; parent_id: number | null; role: string; content: string }[] = await manager.query(
+    'select id, parent_id, role, content from message where conversation_id = $1 and id = $2',
     [conversationId, turn.messageId],
   );
   const answered = rows[0]?.role === 'user' ? rows[0].id : rows[0]?.parent_id;
   if (!answered) throw new NotOwnedError('message');
-  return { parentId: answered, prompt: null };
+  return { parentId: answered, prompt: null, prefix: turn.kind === 'continue' ? the(rows[0]).content : '' };
 }
 
 /** Root to the message that is to be answered. What was given whole need not be read. */

@@ -26,10 +26,11 @@ export interface ConversationChanges {
   readonly title?: string;
   readonly pinned?: boolean;
   readonly archived?: boolean;
+  readonly unread?: boolean;
 }
 
 const COLUMNS = `
-  c.id, c.owner_id as "ownerId", c.title, c.system_prompt as "systemPrompt", c.provider, c.model, c.temperature, c.pinned,
+  c.id, c.owner_id as "ownerId", c.title, c.system_prompt as "systemPrompt", c.provider, c.model, c.temperature, c.pinned, c.unread,
   c.archived_at as "archivedAt", c.created_at as "createdAt", c.updated_at as "updatedAt",
   (select id from run where conversation_id = c.id and ${LIVE}) as "liveRunId"`;
 
@@ -75,13 +76,13 @@ export class ConversationStore {
     return rows[0];
   }
 
-  /** Changes what is given. Neither a new title nor a pin makes the conversation look recently used. */
+  /** Changes what is given. Neither a new title nor a pin nor having been read makes the conversation look recently used. */
   async update(ownerId: string, id: number, changes: ConversationChanges): Promise<ListedConversation> {
     await this.database.query(
-      `update conversation set title = coalesce($3, title), pinned = coalesce($4, pinned),
+      `update conversation set title = coalesce($3, title), pinned = coalesce($4, pinned), unread = coalesce($6, unread),
          archived_at = case when $5::boolean is null then archived_at when $5 then coalesce(archived_at, now()) end
        where owner_id = $1 and id = $2`,
-      [ownerId, id, changes.title ?? null, changes.pinned ?? null, changes.archived ?? null],
+      [ownerId, id, changes.title ?? null, changes.pinned ?? null, changes.archived ?? null, changes.unread ?? null],
     );
     return this.find(ownerId, id);
   }

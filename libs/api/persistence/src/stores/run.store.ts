@@ -129,6 +129,10 @@ export async function writeEnd(manager: EntityManager, runId: string, end: RunEn
      where id = $1`,
     [row.message_id, end.status, end.finishReason, end.usage, end.error, end.usedProvider, end.usedModel, runId],
   );
-  await manager.query('update conversation set updated_at = now() where id = $1', [row.conversation_id]);
+  // Who stops an answer is looking at it.
+  await manager.query('update conversation set updated_at = now(), unread = $2 where id = $1', [
+    row.conversation_id,
+    end.status !== 'stopped',
+  ]);
   return true;
 }

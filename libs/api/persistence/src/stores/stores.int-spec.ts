@@ -158,6 +158,31 @@ describe('the stores, on a real PostgreSQL', () => {
     expect(sibling?.parentId).toBe(old?.parentId);
   });
 
+  it('makes a sibling that begins with the text when an answer is continued', async () => {
+    const first = await answered({ prompt: 'One' }, 'Once upon');
+    const { conversation_id: conversationId, message_id: messageId } = first;
+    const longer = await accept(newRun({}, { turn: { kind: 'continue', conversationId, messageId } }));
+    expect(longer).toMatchObject({ prefix: 'Once upon', history: [{ role: 'user', content: 'One' }] });
+    expect(await events.read(longer.start.run_id, 1, 10)).toEqual([{ seq: 2, event: { type: 'content', chunk: 'Once upon' } }]);
+    await runs.finish(replicaId, longer.start.run_id, end(conversationId, 3, ' a time'));
+    const [question, old, sibling] = await messages.list(OWNER, conversationId, 0, 10);
+    expect([old?.parentId, sibling?.parentId]).toEqual([question?.id, question?.id]);
+    expect([old?.content, sibling?.content]).toEqual(['Once upon', 'Once upon a time']);
+  });
+
+  it('holds an answer for unread until it is marked as read or the person goes on', async () => {
+    const { conversation_id: id } = await answered({ prompt: 'One' }, 'Answer one');
+    expect((await conversations.find(OWNER, id)).unread).toBe(true);
+    const read = await conversations.update(OWNER, id, { unread: false });
+    expect(read.unread).toBe(false);
+    await answered({ conversationId: id, prompt: 'Two' }, 'Answer two');
+    expect((await conversations.find(OWNER, id)).unread).toBe(true);
+    const { start } = await accept(newRun({ conversationId: id, prompt: 'Three' }));
+    expect((await conversations.find(OWNER, id)).unread).toBe(false);
+    await runs.finish(replicaId, start.run_id, { ...end(id, 2), status: 'stopped' });
+    expect((await conversations.find(OWNER, id)).unread).toBe(false);
+  });
+
   it('stores events once however often they are sent, and joins them into the message at the end', async () => {
     const { start } = await accept(newRun());
     const batch = [

@@ -192,6 +192,15 @@ describe('the Guide', () => {
     expect(other.text.startsWith(first.text)).toBe(false);
   });
 
+  it('goes on from the beginning of an answer', async () => {
+    const whole = (await ask('/demo long 50')).text;
+    const messages = [
+      { role: 'user' as const, content: '/demo long 50' },
+      { role: 'assistant' as const, content: whole.slice(0, 100) },
+    ];
+    expect((await collectAnswer<ModelPart>(guide().stream({ messages }, never))).text).toBe(whole.slice(100));
+  });
+
   it('keeps its pace', async () => {
     const started = performance.now();
     await ask('/demo long 100', guide(500));

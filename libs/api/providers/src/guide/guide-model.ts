@@ -26,11 +26,15 @@ export interface GuideOptions {
 /** What answers while no model is connected: written texts, and the person's own. The same seed, which is the prompt, gives the same pace and words. */
 export class GuideModel implements WireModel {
   readonly id = 'guide/guide';
+  readonly continues = true;
 
   constructor(private readonly options: GuideOptions) {}
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const prompt = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
+    const last = request.messages.at(-1);
+    // It says the same again, and leaves out what was said.
+    let said = last?.role === 'assistant' ? last.content.length : 0;
     let answer = '';
     try {
       const random = seededRandom(prompt);
@@ -40,7 +44,10 @@ export class GuideModel implements WireModel {
         else if ('stall' in step) await aborted(signal);
         else if ('fail' in step) throw providerFault(step.fail, NAME);
         else {
-          for (const text of 'say' in step ? textPieces(step.say) : madeUpWords(step.words, random)) {
+          for (const piece of 'say' in step ? textPieces(step.say) : madeUpWords(step.words, random)) {
+            const text = piece.slice(said);
+            said = Math.max(0, said - piece.length);
+            if (text === '') continue;
             await pace.next(signal);
             answer += text;
             yield { type: 'text', text };

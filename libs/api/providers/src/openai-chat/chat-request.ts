@@ -2,6 +2,7 @@ import { type ModelRequest } from '../language-model';
 import { type ProviderSettings } from '../provider-settings';
 import { type HttpCall } from '../transport/http-transport';
 import { type AskingStyle } from './asking-style';
+import { prefixFlag } from './continuation';
 
 /** `POST {base}/chat/completions` */
 export function chatCall(provider: ProviderSettings, model: string, request: ModelRequest, style: AskingStyle): HttpCall {
@@ -17,7 +18,11 @@ export function chatCall(provider: ProviderSettings, model: string, request: Mod
     },
     body: JSON.stringify({
       model,
-      messages: request.messages.map(({ role, content }) => ({ role, content })),
+      messages: request.messages.map(({ role, content }, index) => ({
+        role,
+        content,
+        ...(role === 'assistant' && index === request.messages.length - 1 ? prefixFlag(provider) : {}),
+      })),
       stream: style.stream,
       ...(style.stream && style.streamUsage ? { stream_options: { include_usage: true } } : {}),
       ...(request.temperature === undefined ? {} : { temperature: request.temperature }),

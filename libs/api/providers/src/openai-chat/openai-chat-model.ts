@@ -11,6 +11,7 @@ import { readServerSentEvents } from '../transport/server-sent-events';
 import { type WireModel, type WirePart } from '../wire-model';
 import { ChatDecoder } from './chat-decoder';
 import { easierStyle, FIRST_STYLE } from './asking-style';
+import { continues } from './continuation';
 import { chatCall, secretsOf } from './chat-request';
 
 /** Characters of a failure's body that are read, and milliseconds that it gets for them. */
@@ -23,6 +24,7 @@ const TRAILER_MS = 2_000;
 /** A model behind `POST /chat/completions`. */
 export class OpenAiChatModel implements WireModel {
   readonly id: string;
+  readonly continues: boolean;
 
   constructor(
     private readonly provider: ProviderSettings,
@@ -30,6 +32,7 @@ export class OpenAiChatModel implements WireModel {
     private readonly transport: HttpTransport,
   ) {
     this.id = `${provider.id}/${model}`;
+    this.continues = continues(provider);
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<WirePart> {

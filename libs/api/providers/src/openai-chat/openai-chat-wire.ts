@@ -1,4 +1,5 @@
 import { type Wire } from '../registry/wire';
+import { continues } from './continuation';
 import { listOpenAiModels } from './model-listing';
 import { OpenAiChatModel } from './openai-chat-model';
 
@@ -9,6 +10,7 @@ const OPENAI_DEFAULT = 'gpt-4o-mini';
 /** OpenAI chat completions, and everything that speaks them. */
 export const openAiChatWire: Wire = {
   model: (provider, name, transport) => new OpenAiChatModel(provider, name, transport),
+  continues,
   listModels: listOpenAiModels,
   isForChat: (model) => !NOT_FOR_CHAT.test(model),
   defaultModel(provider, listed) {

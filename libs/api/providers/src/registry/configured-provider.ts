@@ -52,8 +52,9 @@ export class ConfiguredProvider implements ModelSource {
     const unlisted =
       listing.models === null && configured === undefined ? `${this.name} does not list its models: write the name of one.` : null;
     const problem = listing.fault?.message ?? unlisted;
+    const continues = this.wire.continues(this.settings);
     return {
-      models: ids.map((id) => ({ id, provider: this.id, streaming: true, context_length: lengths.get(id) ?? null })),
+      models: ids.map((id) => ({ id, provider: this.id, streaming: true, continues, context_length: lengths.get(id) ?? null })),
       problems: problem === null ? [] : [{ provider: this.id, problem }],
     };
   }
@@ -127,6 +128,7 @@ export class ConfiguredProvider implements ModelSource {
     };
     const wire: WireModel = {
       id,
+      continues: this.wire.continues(this.settings),
       async *stream(request, signal) {
         const model = await choose();
         yield* model.stream(request, signal);

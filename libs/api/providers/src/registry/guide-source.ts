@@ -28,7 +28,10 @@ export class GuideSource implements ModelSource {
   }
 
   models(): Promise<ModelList> {
-    return Promise.resolve({ models: [{ id: GUIDE, provider: GUIDE, streaming: true, context_length: null }], problems: [] });
+    return Promise.resolve({
+      models: [{ id: GUIDE, provider: GUIDE, streaming: true, continues: true, context_length: null }],
+      problems: [],
+    });
   }
 
   has(model: string): Promise<boolean> {

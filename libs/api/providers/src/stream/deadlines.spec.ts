@@ -14,6 +14,7 @@ const finish: ModelPart = { type: 'finish', reason: 'stop' };
 function scripted(...script: (WirePart | number)[]): WireModel {
   return {
     id: 'test/model',
+    continues: true,
     async *stream(_, signal) {
       for (const step of script) {
         if (typeof step === 'number') await sleep(step, signal);
@@ -117,6 +118,7 @@ describe('deadlines', () => {
 it('obeys real time as well', async () => {
   const stalled: WireModel = {
     id: 'test/model',
+    continues: true,
     async *stream(_, signal) {
       yield text;
       try {

@@ -47,7 +47,7 @@ export function withDeadlines(model: WireModel, { firstContentMs, idleMs }: Dead
       timer.stop();
     }
   }
-  return { id: model.id, stream };
+  return { id: model.id, continues: model.continues, stream };
 }
 
 /** Fails with kind `timeout` when the whole answer, retries included, takes longer than `totalMs`. */
@@ -62,7 +62,7 @@ export function withTotalDeadline(model: LanguageModel, totalMs: number, provide
       timer.stop();
     }
   }
-  return { id: model.id, stream };
+  return { id: model.id, continues: model.continues, stream };
 }
 
 /** One timer that aborts its signal. */

@@ -8,6 +8,7 @@ function scripted(parts: Iterable<WirePart>) {
   const state = { closed: false };
   const model: WireModel = {
     id: 'test/model',
+    continues: true,
     async *stream() {
       await Promise.resolve();
       try {

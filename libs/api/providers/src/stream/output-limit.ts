@@ -27,7 +27,7 @@ export function withOutputLimit(model: WireModel, maxChars: number): WireModel {
       }
     }
   }
-  return { id: model.id, stream };
+  return { id: model.id, continues: model.continues, stream };
 }
 
 /** `text` in pieces that never split a surrogate pair. */

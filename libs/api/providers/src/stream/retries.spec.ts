@@ -15,6 +15,7 @@ function scripted(...outcomes: (readonly ModelPart[] | Error)[]) {
   let tries = 0;
   const model: LanguageModel = {
     id: 'test/model',
+    continues: true,
     async *stream() {
       await Promise.resolve();
       const outcome = outcomes[tries++] ?? [];

@@ -52,7 +52,7 @@ export function withRetries(model: LanguageModel, policy: RetryPolicy, provider:
       }
     }
   }
-  return { id: model.id, stream };
+  return { id: model.id, continues: model.continues, stream };
 }
 
 /**

@@ -42,6 +42,7 @@ export function storedConversation(more: Partial<Conversation> = {}): Conversati
     model: 'gpt',
     pinned: false,
     archived: false,
+    unread: false,
     live_run_id: null,
     created_at: TIME,
     updated_at: TIME,

@@ -12,6 +12,7 @@ const conversation = (id: number, change: Partial<Conversation> = {}): Conversat
   model: null,
   pinned: false,
   archived: false,
+  unread: false,
   live_run_id: null,
   created_at: new Date().toISOString(),
   updated_at: new Date().toISOString(),
