@@ -24,8 +24,7 @@ export function applyEvent(message: ChatMessage, event: StartEvent | StatusEvent
         runId: event.run_id,
         provider: event.provider,
         model: event.model,
-        // A replay begins anew: what was shown comes again.
-        text: '',
+        // It comes again; so does the text, which stays until then.
         reasoning: '',
         state: 'connecting',
       };

@@ -162,6 +162,23 @@ describe('ChatSession, history', () => {
     expect(rig.session.streamingMessage()).toMatchObject({ id: 3, parentId: 1, siblings: [2, 3] });
   });
 
+  it('shows the text that it goes on from all the while', async () => {
+    rig.stored = [storedMessage(1), storedAnswer(2, 1, { content: 'Once upon ', status: 'stopped', finish_reason: 'stopped' })];
+    await rig.session.open(7);
+    const stream = rig.stream('POST /messages/2/continue');
+    const seen = new Set<string | undefined>();
+    const look = () => seen.add(rig.session.messages().at(-1)?.text);
+    const going = rig.session.continueAnswer();
+    look();
+    for (const event of [{ ...START, message_id: 3 }, { type: 'content', chunk: 'Once upon ' }, { type: 'content', chunk: 'a' }, DONE]) {
+      stream.push(sse(stream.written + 1, event));
+      await settle();
+      look();
+    }
+    await going;
+    expect([...seen]).toEqual(['Once upon ', 'Once upon a']);
+  });
+
   it('has nothing to answer again in an empty chat', async () => {
     await expect(rig.session.regenerate()).rejects.toMatchObject({ code: 'message_not_found' });
     await expect(rig.session.editMessage(99, 'x')).rejects.toMatchObject({ code: 'message_not_found' });

@@ -198,7 +198,7 @@ export class ChatSession {
     const id = messageId ?? this.#view.lastAnswer;
     const place = id === undefined ? undefined : this.#view.placeOf(id);
     if (!place) return this.#reject(noSuchMessage());
-    return this.#send(outgoingAnswer(`/messages/${id}/${verb}`, choice, place.parent));
+    return this.#send(outgoingAnswer(`/messages/${id}/${verb}`, choice, place.parent, verb === 'continue' ? place.text : ''));
   }
 
   #send(outgoing: Outgoing): Promise<number> {

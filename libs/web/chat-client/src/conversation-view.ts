@@ -44,11 +44,11 @@ export class ConversationView {
     return this.#live.message()?.runId ?? undefined;
   }
 
-  /** Where a message stands: the key and the number of the one before it. */
-  placeOf(id: number): { readonly parent: string | null; readonly parentId: number | null } | undefined {
+  /** Where a message stands, as the key and the number of the one before it; and its text. */
+  placeOf(id: number): { readonly parent: string | null; readonly parentId: number | null; readonly text: string } | undefined {
     const transcript = this.#transcript();
     const entry = transcript.entries.get(tree.keyOf(transcript, id) ?? '');
-    return entry && { parent: entry.parent, parentId: tree.idOf(transcript, entry.parent) ?? null };
+    return entry && { parent: entry.parent, parentId: tree.idOf(transcript, entry.parent) ?? null, text: entry.message.text };
   }
 
   /** The last answer shown that the server knows. */

@@ -58,6 +58,36 @@ describe('LiveAnswer', () => {
     expect(live.message()?.text).toBe('Hello again');
   });
 
+  it('keeps what is shown where it stands while it comes again, piece by piece', () => {
+    live.apply({ type: 'content', chunk: 'Hello there' });
+    live.apply(START);
+    const seen: (string | undefined)[] = [];
+    for (const chunk of ['Hel', 'lo there', ', all']) {
+      live.apply({ type: 'content', chunk });
+      live.flush();
+      seen.push(live.message()?.text);
+    }
+    expect(seen).toEqual(['Hello there', 'Hello there', 'Hello there, all']);
+  });
+
+  it('has not begun to answer while nothing but what was shown has come', () => {
+    live.begin({ ...answer, text: 'Once upon ' });
+    live.apply(START);
+    live.apply({ type: 'content', chunk: 'Once upon ' });
+    expect(live.message()).toMatchObject({ text: 'Once upon ', state: 'connecting' });
+    live.apply({ type: 'content', chunk: 'a time' });
+    live.flush();
+    expect(live.message()).toMatchObject({ text: 'Once upon a time', state: 'streaming' });
+  });
+
+  it('lets go of what is shown where something else comes', () => {
+    live.apply({ type: 'content', chunk: 'Hello there' });
+    live.apply(START);
+    for (const chunk of ['Hello', ' world']) live.apply({ type: 'content', chunk });
+    live.flush();
+    expect(live.message()?.text).toBe('Hello world');
+  });
+
   it('shows text as it comes where less movement is asked for', () => {
     Object.assign(window, { matchMedia: () => ({ matches: true }) });
     live.begin(answer);

@@ -12,6 +12,8 @@ export class LiveAnswer {
   readonly #reasoning = new TextSmoother();
   readonly #frames: FrameCommitter;
   #smooth = true;
+  /** How much of the text that is shown has come again since the last start, in UTF-16 units; undefined: nothing of it is to come. */
+  #again: number | undefined;
 
   readonly message = this.#message.asReadonly();
 
@@ -30,10 +32,13 @@ export class LiveAnswer {
     if (!message) return;
     if (event.type !== 'content' && event.type !== 'reasoning') {
       this.flush();
+      if (event.type === 'start') this.#again = 0;
       return this.#message.update((flushed) => flushed && applyEvent(flushed, event, Date.now()));
     }
-    if (message.state !== 'streaming') this.#message.set(streaming(message));
-    (event.type === 'content' ? this.#text : this.#reasoning).push(event.chunk);
+    const chunk = event.type === 'content' ? this.#unseen(event.chunk) : event.chunk;
+    if (chunk === '') return;
+    this.#message.update((before) => before && (before.state === 'streaming' ? before : streaming(before)));
+    (event.type === 'content' ? this.#text : this.#reasoning).push(chunk);
     this.#frames.schedule();
   }
 
@@ -61,6 +66,22 @@ export class LiveAnswer {
   release(): void {
     this.#clear();
     this.#message.set(undefined);
+  }
+
+  /** What of `chunk` is not shown yet. A continuation, or a replay, begins with text that is: it stays where it is, until something else comes in its place. */
+  #unseen(chunk: string): string {
+    if (this.#again === undefined) return chunk;
+    const shown = this.#message()?.text ?? '';
+    const rest = shown.slice(this.#again);
+    if (rest !== '' && rest.startsWith(chunk)) {
+      this.#again += chunk.length;
+      return '';
+    }
+    const kept = chunk.startsWith(rest) ? shown : shown.slice(0, this.#again);
+    this.#again = undefined;
+    if (kept === shown) return chunk.slice(rest.length);
+    this.#message.update((message) => message && { ...message, text: kept });
+    return chunk;
   }
 
   #commit(): void {

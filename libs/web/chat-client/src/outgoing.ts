@@ -50,8 +50,8 @@ export function outgoingPrompt(
   };
 }
 
-/** Another answer: `path` is the verb of a message. */
-export function outgoingAnswer(path: string, { model, provider }: Choice, parent: string | null): Outgoing {
+/** Another answer: `path` is the verb of a message, `text` what the answer begins with. */
+export function outgoingAnswer(path: string, { model, provider }: Choice, parent: string | null, text = ''): Outgoing {
   return {
     path,
     body: { model, provider },
@@ -59,7 +59,7 @@ export function outgoingAnswer(path: string, { model, provider }: Choice, parent
     whole: false,
     parent,
     atEnd: false,
-    answer: echo('assistant', '', null),
+    answer: echo('assistant', text, null),
   };
 }
 

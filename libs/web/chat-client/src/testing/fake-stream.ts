@@ -5,6 +5,8 @@ export class FakeStream {
   #end: 'open' | 'done' | Error = 'open';
   /** Whether the reader hung up. */
   cancelled = false;
+  /** How many times something was written. */
+  written = 0;
 
   constructor(
     /** Bytes in one piece; one cuts every line and every character apart. */
@@ -12,6 +14,7 @@ export class FakeStream {
   ) {}
 
   push(text: string): void {
+    this.written++;
     const bytes = new TextEncoder().encode(text);
     for (let at = 0; at < bytes.length; at += this.pieceBytes)
       this.#pieces.push(bytes.slice(at, Math.min(bytes.length, at + this.pieceBytes)));

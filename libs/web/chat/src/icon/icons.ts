@@ -9,6 +9,7 @@ export const ICONS = {
   close: 'M5 5l10 10M15 5L5 15',
   copy: 'M7 7h9v9H7zM13 7V4H4v9h3',
   edit: 'M4 16l.8-3.4L13 4.4l2.6 2.6-8.2 8.2zM11.4 6l2.6 2.6',
+  goOn: 'M4 10h9M9 6l4 4-4 4M16.5 5v10',
   keyboard: 'M2.5 5.5h15v9h-15zM5.5 8.4h.01M8.5 8.4h.01M11.5 8.4h.01M14.5 8.4h.01M6.5 11.6h7',
   menu: 'M3.5 6h13M3.5 10h13M3.5 14h13',
   more: 'M4.6 10h.01M10 10h.01M15.4 10h.01',

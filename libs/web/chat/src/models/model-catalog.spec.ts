@@ -70,6 +70,11 @@ describe('ModelCatalog', () => {
     expect([catalog.isGuideOnly(), catalog.isGuide()]).toEqual([true, true]);
   });
 
+  it('knows which models cannot go on from a beginning', async () => {
+    api.models.mockResolvedValue({ models: [model('openai', 'one'), { ...model('openai', 'a/b'), continues: false }], problems: [] });
+    expect([...(await load()).beginsAnew()]).toEqual(['openai/a/b']);
+  });
+
   it('says why nothing could be loaded', async () => {
     api.providers.mockRejectedValueOnce(new ApiProblem('The server could not be reached.', 0, 'network_error'));
     const catalog = await load();

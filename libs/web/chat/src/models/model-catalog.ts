@@ -46,6 +46,16 @@ export class ModelCatalog {
     return this.providerList()?.providers.some((provider) => provider.id === id && provider.kind === 'guide') ?? false;
   });
 
+  /** Those (`provider/model`) that cannot go on from the beginning of an answer. */
+  readonly beginsAnew = computed<ReadonlySet<string>>(
+    () =>
+      new Set(
+        this.modelList()
+          .models.filter((model) => !model.continues)
+          .map(({ provider, id }) => `${provider}/${id}`),
+      ),
+  );
+
   constructor() {
     inject(DestroyRef).onDestroy(() => this.abort.abort());
   }

@@ -12,6 +12,7 @@ describe('ChatCommands', () => {
     sendStreamingMessage: jest.fn(),
     dismissUnsent: jest.fn(),
     regenerate: jest.fn(),
+    continueAnswer: jest.fn(),
   };
 
   beforeEach(() => {
@@ -36,6 +37,11 @@ describe('ChatCommands', () => {
     commands.wantStreaming(false);
     await commands.send('two');
     expect(session.sendMessage.mock.calls).toEqual([['two', 'meta/llama', 'router']]);
+  });
+
+  it('goes on with an answer by the model that began it, whichever is chosen', async () => {
+    await commands.goOn(4);
+    expect(session.continueAnswer.mock.calls).toEqual([[4]]);
   });
 
   it('remembers the switch', () => {

@@ -65,6 +65,11 @@ export class ChatCommands {
     await this.attempt(this.session.regenerate(messageId, target?.model, target?.provider));
   }
 
+  /** Goes on with the answer, by the model that began it. */
+  async goOn(messageId: number): Promise<void> {
+    await this.attempt(this.session.continueAnswer(messageId));
+  }
+
   async edit({ messageId, text }: MessageEdit): Promise<void> {
     const target = this.target();
     await this.attempt(this.session.editMessage(messageId, text, target?.model, target?.provider));

@@ -88,8 +88,9 @@ export class ChatPage {
   });
   /** Whether the last message itself says what went wrong. */
   protected readonly isToldInPlace = computed(() => {
-    const state = this.session.messages().at(-1)?.state;
-    return state === 'unsent' || state === 'failed' || state === 'interrupted';
+    const last = this.session.messages().at(-1);
+    // What befell a later try is not what ended the answer.
+    return last?.state === 'unsent' || (last?.error != null && last.error.code === this.session.error()?.code);
   });
   protected readonly isTranscriptShown = computed(() => this.session.openError() === undefined && this.session.messages().length > 0);
   private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));

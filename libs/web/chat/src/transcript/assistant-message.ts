@@ -3,7 +3,7 @@ import { type ChatMessage } from '@echo/web-chat-client';
 import { copyText } from '../copy-text';
 import { Icon } from '../icon/icon';
 import { GUIDE_NOTE } from '../models/model-groups';
-import { endingOf, metaOf } from './message-words';
+import { endingOf, isUnfinished, metaOf, noWayOn } from './message-words';
 import { Reasoning } from './reasoning';
 import { SafeMarkdown } from './safe-markdown';
 import { SiblingSwitch } from './sibling-switch';
@@ -22,8 +22,11 @@ export class AssistantMessage {
   /** Whether any answer of the conversation is. */
   readonly isBusy = input(false);
   readonly isLast = input(false);
+  /** Whether its model goes on from the beginning of an answer. */
+  readonly canContinue = input(true);
 
   readonly regenerated = output<number>();
+  readonly continued = output<number>();
   readonly siblingChosen = output<number>();
   readonly otherModelWanted = output();
 
@@ -36,6 +39,10 @@ export class AssistantMessage {
   });
   protected readonly meta = computed(() => metaOf(this.message()));
   protected readonly ending = computed(() => (this.isLive() ? undefined : endingOf(this.message())));
+  protected readonly isBad = computed(() => ['failed', 'interrupted'].includes(this.ending()?.kind ?? ''));
+  /** Whether there is something to go on from, for the last answer alone: more was said after the others. */
+  protected readonly isUnfinished = computed(() => this.isLast() && !this.isLive() && isUnfinished(this.message()));
+  protected readonly noWayOn = computed(() => (this.isUnfinished() && !this.canContinue() ? noWayOn(this.message()) : ''));
   protected readonly isWordless = computed(() => this.isLive() && this.message().text === '' && this.message().reasoning === '');
   protected readonly isCopied = signal(false);
 
@@ -46,5 +53,10 @@ export class AssistantMessage {
   protected regenerate(): void {
     const { id } = this.message();
     if (id !== undefined) this.regenerated.emit(id);
+  }
+
+  protected goOn(): void {
+    const { id } = this.message();
+    if (id !== undefined) this.continued.emit(id);
   }
 }

@@ -119,6 +119,45 @@ describe('MessageList', () => {
     expect(button('Regenerate')).toHaveLength(1);
   });
 
+  it.each([
+    ['was stopped', { state: 'stopped' }],
+    ['failed', { state: 'failed' }],
+    ['was interrupted', { state: 'interrupted' }],
+    ['reached the length limit', { finishReason: 'length' }],
+  ] as const)('offers to go on with an answer that %s', async (_how, change) => {
+    const ids: number[] = [];
+    fixture.componentInstance.continued.subscribe((id) => ids.push(id));
+    await show([message({ id: 2, ...change })]);
+    expect(all('.ending')).toHaveLength(1);
+    button('Continue')[0]?.click();
+    expect(ids).toEqual([2]);
+    expect(button('Regenerate')).toHaveLength(1);
+  });
+
+  it.each([
+    ['complete', { state: 'completed' }],
+    ['without a word', { state: 'stopped', text: '' }],
+    ['cut by a filter', { state: 'completed', finishReason: 'content_filter' }],
+  ] as const)('does not offer to go on with an answer that is %s', async (_how, change) => {
+    await show([message({ id: 2, ...change })]);
+    expect(button('Continue')).toEqual([]);
+  });
+
+  it('says so where the model cannot go on, and leaves Regenerate', async () => {
+    await show([message({ id: 2, state: 'stopped' })], { beginsAnew: new Set(['openai/gpt-4']) });
+    expect(button('Continue')).toEqual([]);
+    expect(button('Regenerate')).toHaveLength(1);
+    const words = 'Stopped by you. 1 word kept. gpt-4 cannot go on from where it stopped; regenerate the answer.';
+    expect(all('.ending')[0]?.textContent.trim()).toBe(words);
+  });
+
+  it('offers to go on with the last answer alone, and with none while one is written', async () => {
+    await show([message({ id: 2, state: 'stopped' }), message({ id: 4 })]);
+    expect(button('Continue')).toEqual([]);
+    await show([message({ id: 2, state: 'stopped' })], { isLoading: true });
+    expect(button('Continue')).toEqual([]);
+  });
+
   it('says once that what came is kept, where the server says it', async () => {
     const error = { code: 'interrupted', message: 'The server was restarted. What came is kept; ask again.', retryable: true } as const;
     await show([message({ id: 2, state: 'interrupted', error })]);

@@ -31,10 +31,14 @@ export class MessageList {
   readonly unsentReason = input<string>();
   /** Code points that one message may have. */
   readonly maxChars = input<number>(LIMITS.promptChars);
+  /** Models (`provider/model`) that cannot go on from the beginning of an answer. */
+  readonly beginsAnew = input<ReadonlySet<string>>(new Set());
 
   readonly edited = output<MessageEdit>();
   /** Another answer is wanted beside this one. */
   readonly regenerated = output<number>();
+  /** This answer is to be gone on with. */
+  readonly continued = output<number>();
   readonly siblingChosen = output<number>();
   readonly retried = output();
   /** The unsent message is to go back into the composer. */

@@ -11,15 +11,24 @@ export function metaOf(message: ChatMessage): string[] {
     const tokens = message.usage.output_tokens;
     parts.push(`${message.usage.estimated ? 'about ' : ''}${format(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`);
   }
-  if (message.finishReason === 'length') parts.push('cut at the model’s length limit');
   if (message.finishReason === 'content_filter') parts.push('cut by the provider’s filter');
   return parts;
 }
 
 /** How an answer ended, where it did not end by itself. */
 export interface Ending {
-  readonly kind: 'stopped' | 'interrupted' | 'failed';
+  readonly kind: 'stopped' | 'interrupted' | 'failed' | 'cut';
   readonly words: string;
+}
+
+/** Whether the answer ended early, with a text to go on from. */
+export function isUnfinished(message: ChatMessage): boolean {
+  return message.text !== '' && endingOf(message) !== undefined;
+}
+
+/** What to say where the model that wrote the answer does not go on from it. */
+export function noWayOn({ model }: ChatMessage): string {
+  return `${model ?? 'The model'} cannot go on from where it stopped; regenerate the answer.`;
 }
 
 export function endingOf(message: ChatMessage): Ending | undefined {
@@ -35,8 +44,9 @@ export function endingOf(message: ChatMessage): Ending | undefined {
     case 'queued':
     case 'connecting':
     case 'streaming':
-    case 'completed':
       return undefined;
+    case 'completed':
+      return message.finishReason === 'length' ? { kind: 'cut', words: 'Cut at the model’s length limit.' } : undefined;
   }
 }
 
