@@ -7,6 +7,7 @@ import { RunStreams } from './http/run-streams';
 import { MessagesController } from './messages.controller';
 import { ModelsController } from './models.controller';
 import { LiveRuns } from './runs/live-runs';
+import { RemoteRuns } from './runs/remote-runs';
 import { Replica } from './runs/replica';
 import { RunFollower } from './runs/run-follower';
 import { RunKeeper } from './runs/run-keeper';
@@ -29,6 +30,7 @@ export class ChatModule {
         LiveRuns,
         RunWriter,
         Runner,
+        RemoteRuns,
         RunFollower,
         RunKeeper,
         ChatService,

@@ -88,14 +88,19 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
+  /** On connections of its own, since a migration may take longer than any other statement is allowed to. */
   private async migrate(): Promise<void> {
-    const runner = this.dataSource.createQueryRunner();
+    const { options } = this.dataSource;
+    const patient = new DataSource({ ...options, extra: { max: 2, keepAlive: true } });
+    await patient.initialize();
     try {
+      const runner = patient.createQueryRunner();
       await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await this.dataSource.runMigrations({ transaction: 'each' });
-      await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    } finally {
+      await patient.runMigrations({ transaction: 'each' });
       await runner.release();
+    } finally {
+      // The lock goes with its connection.
+      await patient.destroy();
     }
   }
 }

@@ -53,7 +53,9 @@ export function isUnavailable(error: unknown): boolean {
   if (/^(08|53|57P|58)/.test(code) || code === '25P03') return true;
   return (
     error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated|not queryable|DataSource is not set|No connection/i.test(error.message)
+    /Query read timeout|timeout exceeded when trying to connect|Connection terminated|not queryable|DataSource is not set|No connection/i.test(
+      error.message,
+    )
   );
 }
 

@@ -1,3 +1,4 @@
+export { RunNotices } from './connections/run-notices';
 export { Database } from './database';
 export { type DataDirLock, lockDataDir } from './embedded/data-dir-lock';
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded/embedded-postgres';
@@ -23,5 +24,5 @@ export {
 } from './stores/conversation.store';
 export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
 export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
-export { ReplicaStore } from './stores/replica.store';
+export { type Lease, ReplicaStore } from './stores/replica.store';
 export { type AcceptedRun, type NewRun, type RunEnd, RunStore } from './stores/run.store';

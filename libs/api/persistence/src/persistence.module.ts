@@ -1,5 +1,8 @@
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BoundedClient, CONNECT_MS } from './connections/bounded-client';
+import { FlushConnection } from './connections/flush-connection';
+import { RunNotices } from './connections/run-notices';
 import { Database } from './database';
 import { ConversationEntity } from './entities/conversation.entity';
 import { MessageEntity } from './entities/message.entity';
@@ -20,6 +23,12 @@ export interface PersistenceSettings {
 
 /** A paused process holds a transaction and its locks no longer than this. */
 const IDLE_IN_TRANSACTION_MS = 3_000;
+
+/** Milliseconds for any statement of the pool: on the server, and a little later here, where the server is not heard any more. */
+const STATEMENT_MS = 20_000;
+const UNHEARD_MS = 25_000;
+/** Milliseconds for one group commit. Shorter: what it holds is waited for on screens. */
+const FLUSH_MS = 5_000;
 
 const STORES = [Database, ConversationStore, EventStore, MessageStore, ReplicaStore, RunStore];
 
@@ -42,13 +51,24 @@ export class PersistenceModule {
           manualInitialization: true,
           parseInt8: true,
           logging: false,
-          connectTimeoutMS: 5_000,
+          connectTimeoutMS: CONNECT_MS,
           poolErrorHandler: (error: Error) => logger.warn(`A database connection was lost: ${error.message}`),
-          extra: { max: settings.poolSize, keepAlive: true, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS },
+          extra: {
+            Client: BoundedClient,
+            max: settings.poolSize,
+            keepAlive: true,
+            idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+            statement_timeout: STATEMENT_MS,
+            query_timeout: UNHEARD_MS,
+          },
         }),
       ],
-      providers: STORES,
-      exports: STORES,
+      providers: [
+        ...STORES,
+        { provide: RunNotices, useFactory: () => new RunNotices(settings.url) },
+        { provide: FlushConnection, useFactory: () => new FlushConnection(settings.url, FLUSH_MS) },
+      ],
+      exports: [...STORES, RunNotices],
     };
   }
 }

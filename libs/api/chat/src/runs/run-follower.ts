@@ -1,18 +1,16 @@
 import { EventStore, MessageStore, type RunEntity, RunStore } from '@echo/api-persistence';
 import { isLive, isTerminal, type RunEvent, type SequencedEvent } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Observable } from 'rxjs';
 import { Refusal } from '../refusal';
 import { type LiveRun } from './live-run';
 import { LiveRuns } from './live-runs';
 import { mergeText } from './merge-text';
+import { RemoteRuns } from './remote-runs';
 import { streamOf } from './stream-of';
 
 /** Events that are read from the log at once. */
 const PAGE = 500;
-/** Milliseconds between looks at a run that another replica makes. */
-const POLL_MS = 250;
 
 /** Waits until a viewer has taken what it was given. */
 export type Pace = () => Promise<void>;
@@ -25,6 +23,7 @@ export class RunFollower {
     private readonly events: EventStore,
     private readonly store: RunStore,
     private readonly messages: MessageStore,
+    private readonly remote: RemoteRuns,
   ) {}
 
   /** Events of the asker's run after `after`. The run must have been looked up for this asker. */
@@ -54,6 +53,7 @@ export class RunFollower {
     signal: AbortSignal,
   ): AsyncGenerator<SequencedEvent> {
     let seq = after;
+    let isCaughtUp = false;
     while (!signal.aborted) {
       const live = this.runs.get(run.id);
       const events = live && watch(live, seq, signal);
@@ -65,7 +65,7 @@ export class RunFollower {
         }
         return;
       }
-      const page = await this.events.read(run.id, seq, PAGE);
+      const page = isCaughtUp ? await this.remote.next(run.id, seq, signal) : await this.events.read(run.id, seq, PAGE);
       for (const each of mergeText(page)) {
         await pace();
         yield each;
@@ -74,13 +74,16 @@ export class RunFollower {
       }
       if (page.length > 0) continue;
       const now = await this.store.find(run.ownerId, run.id);
-      if (!isLive(now.status)) {
-        // Its last events came between the two looks, or they were deleted: then the message tells the same.
-        if ((await this.events.read(run.id, seq, 1)).length > 0) continue;
-        if (seq === 0) yield* this.retell(now);
-        return;
+      if (isLive(now.status)) {
+        // Another replica makes it.
+        isCaughtUp = true;
+        continue;
       }
-      await sleep(POLL_MS, undefined, { signal }).catch(() => undefined); // Aborted: the viewer left, and the loop ends.
+      // Its last events came between the two looks, or they were deleted: then the message tells the same.
+      isCaughtUp = false;
+      if ((await this.events.read(run.id, seq, 1)).length > 0) continue;
+      if (seq === 0) yield* this.retell(now);
+      return;
     }
   }
 

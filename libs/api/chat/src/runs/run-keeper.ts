@@ -2,12 +2,15 @@ import { Database, EventStore, ReplicaStore } from '@echo/api-persistence';
 import { type RunError } from '@echo/contract';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChatSettings } from '../settings';
+import { DeathWatch } from './death-watch';
 import { LiveRuns } from './live-runs';
 import { Replica } from './replica';
 
-const TICK_MS = 1_000;
-/** How long a lease must be seen lapsed before its owner is taken for dead. */
-const LAPSED_MS = 5_000;
+const RETRY_MS = 1_000;
+/** Milliseconds between two signs of life. */
+const RENEW_MS = 1_000;
+/** Milliseconds between two looks for those who are dead and runs that nobody makes. */
+const SWEEP_MS = 500;
 const TIDY_MS = 60_000;
 /** Finished runs whose events are deleted at once. */
 const TIDY_RUNS = 500;
@@ -22,8 +25,8 @@ const ABANDONED: RunError = {
 @Injectable()
 export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(RunKeeper.name);
-  private readonly lapsedSince = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly deaths = new DeathWatch();
+  private readonly timers: NodeJS.Timeout[] = [];
   private tidied = performance.now();
   private readonly started: Promise<void>;
   private startUp!: () => void;
@@ -59,7 +62,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
       for (const run of rest) run.stop('shutdown');
       await Promise.race([Promise.all(rest.map((run) => run.ended)), pause(5_000)]);
     }
-    clearTimeout(this.timer);
+    this.timers.forEach(clearInterval);
     this.replica.close();
     // Best effort: a replica that cannot say goodbye is reaped when its lease has lapsed.
     await this.replicas.leave(this.replica.id).catch(() => undefined);
@@ -79,39 +82,50 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
         // The database went away again: it may come back.
         if (this.replica.isDraining) return;
         this.logger.warn(`Not ready yet: ${String(error)}`);
-        await pause(TICK_MS);
+        await pause(RETRY_MS);
       }
     }
     this.replica.ready();
     this.startUp();
-    this.schedule();
+    // Apart from each other: a sweep that waits for the pool must not hold back the signs of life.
+    this.every(RENEW_MS, () => this.renew());
+    this.every(SWEEP_MS, () => this.sweep());
   }
 
-  private schedule(): void {
-    this.timer = setTimeout(() => void this.tick().finally(() => !this.replica.isClosed && this.schedule()), TICK_MS);
+  private every(ms: number, work: () => Promise<void>): void {
+    let isBusy = false;
+    const timer = setInterval(() => {
+      if (isBusy) return;
+      isBusy = true;
+      void work().finally(() => (isBusy = false));
+    }, ms);
+    this.timers.push(timer);
   }
 
-  private async tick(): Promise<void> {
+  private async renew(): Promise<void> {
     try {
-      if (!(await this.replicas.renew(this.replica.id))) return this.replica.fenced();
-      await this.reapLapsed();
-      await this.closeAbandoned();
-      if (performance.now() - this.tidied > TIDY_MS) await this.tidy();
+      if (!(await this.replicas.renew(this.replica.id))) this.replica.fenced();
     } catch (error) {
-      // The database is away: leases lapse for all, and nobody is reaped until it is back.
-      this.lapsedSince.clear();
+      // The database is away: the lease may lapse, and is renewed when it is back, unless somebody has declared us dead.
       this.logger.debug(`No sign of life could be given: ${String(error)}`);
     }
   }
 
-  private async reapLapsed(): Promise<void> {
-    const lapsed = await this.replicas.lapsed(this.replica.id);
-    for (const id of this.lapsedSince.keys()) if (!lapsed.includes(id)) this.lapsedSince.delete(id);
-    for (const id of lapsed) {
-      const since = this.lapsedSince.get(id) ?? performance.now();
-      this.lapsedSince.set(id, since);
-      if (performance.now() - since >= LAPSED_MS && (await this.replicas.reap(id)))
-        this.logger.warn(`Replica ${id} is dead: its runs are closed`);
+  private async sweep(): Promise<void> {
+    try {
+      await this.reapDead();
+      await this.closeAbandoned();
+      if (performance.now() - this.tidied > TIDY_MS) await this.tidy();
+    } catch (error) {
+      // The database is away: leases lapse for all, and nobody is reaped until it is back.
+      this.deaths.forget();
+      this.logger.debug(`Nothing could be swept: ${String(error)}`);
+    }
+  }
+
+  private async reapDead(): Promise<void> {
+    for (const id of this.deaths.look(await this.replicas.leases(this.replica.id))) {
+      if (await this.replicas.reap(id)) this.logger.warn(`Replica ${id} is dead: its runs are closed`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { EventStore, isDataError, ReplicaFencedError, type StoredEvent } from '@echo/api-persistence';
+import { EventStore, isDataError, ReplicaFencedError, RunNotices, type StoredEvent } from '@echo/api-persistence';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type SequencedEvent } from '@echo/contract';
 import { type LiveRun } from './live-run';
@@ -26,8 +26,9 @@ interface Taken {
 @Injectable()
 export class RunWriter implements OnApplicationShutdown {
   private readonly logger = new Logger(RunWriter.name);
-  /** A run that says nothing brings no stop flag back: then they are asked for. */
+  /** The net under the notices: a run that says nothing brings no stop flag back, then they are asked for. */
   private readonly asking = setInterval(() => this.askForStops(), STOP_POLL_MS).unref();
+  private readonly unlisten: () => void;
   private flush: Promise<void> | undefined;
   private isScheduled = false;
   private lastStart = 0;
@@ -36,7 +37,11 @@ export class RunWriter implements OnApplicationShutdown {
     private readonly events: EventStore,
     private readonly runs: LiveRuns,
     private readonly replica: Replica,
-  ) {}
+    notices: RunNotices,
+  ) {
+    // Somebody asked another replica to stop a run of ours.
+    this.unlisten = notices.listen((id) => id !== undefined && this.runs.get(id)?.stop('person'));
+  }
 
   /** Some run has said something. */
   wake(): void {
@@ -49,6 +54,7 @@ export class RunWriter implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.unlisten();
     clearInterval(this.asking);
   }
 
@@ -81,8 +87,8 @@ export class RunWriter implements OnApplicationShutdown {
   }
 
   private askForStops(): void {
-    const isIdle = !this.flush && !this.isScheduled && performance.now() - this.lastStart >= STOP_POLL_MS;
-    if (isIdle && this.runs.all().length > 0 && !this.replica.isClosed) this.begin();
+    const isIdle = performance.now() - this.lastStart >= STOP_POLL_MS;
+    if (isIdle && this.runs.all().length > 0 && !this.replica.isClosed) this.wake();
   }
 
   private async store(taken: readonly Taken[]): Promise<void> {

@@ -4,6 +4,7 @@ import {
   MessageStore,
   PersistenceModule,
   ReplicaStore,
+  RunNotices,
   RunStore,
   StorageUnavailableError,
 } from '@echo/api-persistence';
@@ -172,6 +173,29 @@ describe('runs, on a real PostgreSQL', () => {
     model.finish();
     expect(textOf(await done)).toBe('held back');
   });
+
+  it('go on, and show that their replica lives, while the pool is exhausted', async () => {
+    const database = module.get(Database);
+    const lease = () =>
+      module
+        .get(RunNotices)
+        .query<{ until: Date }>('lease', 'select lease_until as until from replica where id = $1', [module.get(Replica).id]);
+    const model = new SpokenModel();
+    const run = await ask(model);
+    const seen: SequencedEvent[] = [];
+    const watching = chat.follow(LOCAL_USER, run).subscribe((event) => seen.push(event));
+    const busy = Array.from({ length: 5 }, () => database.query('select pg_sleep(2.5)'));
+    model.say('still here');
+    while (textOf(seen) !== 'still here') await new Promise((resolve) => setTimeout(resolve, 5));
+    const [before] = await lease();
+    const [after] = await new Promise<{ until: Date }[]>((resolve) => setTimeout(() => resolve(lease()), 1_500));
+    expect(Number(after?.until)).toBeGreaterThan(Number(before?.until));
+    expect(await Promise.race([Promise.all(busy).then(() => 'free'), Promise.resolve('busy')])).toBe('busy');
+    watching.unsubscribe();
+    model.finish();
+    await Promise.all(busy);
+    await all(run);
+  }, 15_000);
 
   it('write nothing more once another process has closed them', async () => {
     const model = new SpokenModel();

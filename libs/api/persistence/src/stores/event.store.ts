@@ -1,5 +1,6 @@
 import { isText, type RunEvent, type SequencedEvent } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
+import { FlushConnection } from '../connections/flush-connection';
 import { Database } from '../database';
 import { LIVE, RUN_CHANNEL } from './live.sql';
 
@@ -32,21 +33,24 @@ const FLUSH = `
   begun as (
     update run set status = 'streaming', first_content_at = now() from fence where id = any($6::uuid[]) and ${LIVE}
   ),
-  told as (select pg_notify('${RUN_CHANNEL}', $1::text) from fence)
+  told as (select pg_notify('${RUN_CHANNEL}', $1::text) from fence where cardinality($2::uuid[]) > 0)
   select exists (select 1 from fence) as alive, (select count(*) from told) as told,
     array(select id from run where replica_id = $1 and stop_requested_at is not null and ${LIVE}) as stops`;
 
 /** The log of what every live run has said. A row is written once and never changed. */
 @Injectable()
 export class EventStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly flushes: FlushConnection,
+  ) {}
 
   /**
    * Writes the events of many runs in one statement, and marks those of `begun` as streaming, whose first text is among them. The same events
    * may be sent again: they are stored once.
    */
   async append(replicaId: string, events: readonly StoredEvent[], begun: readonly string[] = []): Promise<FlushResult> {
-    const rows = await this.database.query<{ alive: boolean; stops: string[] }>(FLUSH, [
+    const rows = await this.flushes.query<{ alive: boolean; stops: string[] }>('flush', FLUSH, [
       replicaId,
       events.map((each) => each.runId),
       events.map((each) => each.seq),
@@ -64,6 +68,16 @@ export class EventStore {
       [runId, after, limit],
     );
     return rows.map(({ seq, kind, body }) => ({ seq, event: eventOf(kind, body) }));
+  }
+
+  /** Events of many runs after the number given with each, oldest first, `limit` at most in all. The runs must be the askers': look them up first. */
+  async readMany(places: readonly { readonly runId: string; readonly seq: number }[], limit: number): Promise<StoredEvent[]> {
+    const rows = await this.database.query<EventRow & { runId: string }>(
+      `select e.run_id as "runId", e.seq, e.kind, e.body from unnest($1::uuid[], $2::int[]) as place(run_id, seq)
+       join run_event e on e.run_id = place.run_id and e.seq > place.seq order by e.run_id, e.seq limit $3`,
+      [places.map(({ runId }) => runId), places.map(({ seq }) => seq), limit],
+    );
+    return rows.map(({ runId, seq, kind, body }) => ({ runId, seq, event: eventOf(kind, body) }));
   }
 
   /** Deletes events of runs that ended more than `seconds` ago, `limit` runs at most. Returns the number of runs. */

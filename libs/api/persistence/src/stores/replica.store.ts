@@ -1,5 +1,6 @@
 import { type ErrorEvent, type RunError } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
+import { RunNotices } from '../connections/run-notices';
 import { Database } from '../database';
 import { LIVE, RUN_CHANNEL } from './live.sql';
 import { writeEnd } from './run.store';
@@ -7,10 +8,20 @@ import { writeEnd } from './run.store';
 /** Seconds that a replica is taken for alive after its last sign of life. */
 export const LEASE_SECONDS = 5;
 
+export interface Lease {
+  readonly id: string;
+  /** The moment it ends, in the database's words: it changes with each sign of life. */
+  readonly until: string;
+  readonly isPast: boolean;
+}
+
 /** Who is alive, and the runs of those who are not. */
 @Injectable()
 export class ReplicaStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly line: RunNotices,
+  ) {}
 
   async register(id: string): Promise<void> {
     await this.database.query(
@@ -19,9 +30,10 @@ export class ReplicaStore {
     );
   }
 
-  /** Returns false when another replica has declared this one dead. A lease that lapsed unnoticed is simply renewed. */
+  /** Shows that it lives, over a line of its own. Returns false when another replica has declared this one dead. A lease that lapsed unnoticed is simply renewed. */
   async renew(id: string): Promise<boolean> {
-    const rows = await this.database.query<{ alive: boolean }>(
+    const rows = await this.line.query<{ alive: boolean }>(
+      'renew',
       `with renewed as (update replica set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where id = $1 and reaped_at is null returning 1)
        select exists (select 1 from renewed) as alive`,
       [id],
@@ -34,13 +46,13 @@ export class ReplicaStore {
     await this.database.query('update replica set reaped_at = coalesce(reaped_at, now()) where id = $1', [id]);
   }
 
-  /** Replicas whose lease has lapsed. Empty in the first 10 s of the database's own life, when nobody can have renewed yet. */
-  async lapsed(exceptId: string): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }>(
-      `select id from replica where reaped_at is null and lease_until < now() and id <> $1 and pg_postmaster_start_time() < now() - interval '10 seconds'`,
+  /** The leases of all other replicas that have not left. None in the first 10 s of the database's own life, when nobody can have renewed yet. */
+  async leases(exceptId: string): Promise<Lease[]> {
+    return this.database.query<Lease>(
+      `select id, lease_until::text as until, lease_until < now() as "isPast" from replica
+       where reaped_at is null and id <> $1 and pg_postmaster_start_time() < now() - interval '10 seconds'`,
       [exceptId],
     );
-    return rows.map((row) => row.id);
   }
 
   /** All replicas that have not left, except one. For a process that knows that it is alone on its database. */

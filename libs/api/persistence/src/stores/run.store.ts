@@ -80,10 +80,11 @@ export class RunStore {
   /** Marks a live run so that its replica stops it. Returns the run as it is now. */
   async requestStop(ownerId: string, id: string): Promise<RunEntity> {
     await this.database.query(
-      `update run set stop_requested_at = coalesce(stop_requested_at, now()) where id = $2 and owner_id = $1 and ${LIVE}`,
+      `with asked as (
+         update run set stop_requested_at = coalesce(stop_requested_at, now()) where id = $2 and owner_id = $1 and ${LIVE} returning id
+       ) select pg_notify('${RUN_CHANNEL}', id::text) from asked`,
       [ownerId, id],
     );
-    await this.database.query(`select pg_notify('${RUN_CHANNEL}', $1)`, [id]);
     return this.find(ownerId, id);
   }
 

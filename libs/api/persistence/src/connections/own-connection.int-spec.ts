@@ -1,0 +1,113 @@
+import { startTestPostgres, type TestPostgres } from '@echo/testing';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { StorageUnavailableError } from '../errors';
+import { OwnConnection, type OwnConnectionOptions } from './own-connection';
+import { RunNotices } from './run-notices';
+
+describe('a connection beside the pool, to a real PostgreSQL', () => {
+  let postgres: TestPostgres;
+  let connection: OwnConnection;
+  /** Stands between; swallows what it is given while `isDeaf`. */
+  let between: Server;
+  let isDeaf: boolean;
+  const sockets = new Set<Socket>();
+
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+    const { hostname, port } = new URL(postgres.url);
+    between = createServer((socket) => {
+      const onward = connect(Number(port), hostname);
+      socket.on('data', (data) => !isDeaf && onward.write(data));
+      onward.on('data', (data) => !isDeaf && socket.write(data));
+      for (const [one, other] of [
+        [socket, onward],
+        [onward, socket],
+      ] as const) {
+        sockets.add(one);
+        one.on('error', () => undefined).on('close', () => other.destroy());
+      }
+    }).listen(0, '127.0.0.1');
+    await once(between, 'listening');
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy();
+    between.close();
+    await postgres.stop();
+  });
+  beforeEach(() => {
+    isDeaf = false;
+  });
+
+  const url = (): string => {
+    const through = new URL(postgres.url);
+    through.host = `127.0.0.1:${(between.address() as AddressInfo).port}`;
+    return through.href;
+  };
+  const open = (more: Partial<OwnConnectionOptions> = {}): OwnConnection =>
+    (connection = new OwnConnection({ url: url(), name: 'test', timeoutMs: 300, ...more }));
+  const answer = async (): Promise<number | undefined> =>
+    (await connection.query<{ answer: number }>('ask', 'select 42 as answer', []))[0]?.answer;
+
+  describe('of any kind', () => {
+    afterEach(() => connection.close());
+
+    it('is opened by the first statement, and stays open', async () => {
+      const onOpen = jest.fn().mockResolvedValue(undefined);
+      open({ onOpen });
+      expect([await answer(), await answer()]).toEqual([42, 42]);
+      expect(onOpen).toHaveBeenCalledTimes(1);
+    });
+
+    it('is given up when nothing answers, and opened again when something does', async () => {
+      open();
+      await answer();
+      isDeaf = true;
+      await expect(answer()).rejects.toThrow(StorageUnavailableError);
+      isDeaf = false;
+      expect(await answer()).toBe(42);
+    });
+
+    it('is opened again after the server has ended it', async () => {
+      open();
+      await expect(connection.query('end', 'select pg_terminate_backend(pg_backend_pid())', [])).rejects.toThrow(StorageUnavailableError);
+      expect(await answer()).toBe(42);
+    });
+
+    it('tells when it cannot be opened, and tries again', async () => {
+      open({ url: 'postgres://nobody:wrong@127.0.0.1:1/none' });
+      await expect(answer()).rejects.toThrow(StorageUnavailableError);
+      await expect(answer()).rejects.toThrow(StorageUnavailableError);
+    });
+
+    it('is not opened any more after its end', async () => {
+      open();
+      await answer();
+      await connection.close();
+      await expect(answer()).rejects.toThrow(StorageUnavailableError);
+    });
+  });
+
+  it('hears notices, and says when it may have missed some', async () => {
+    const notices = new RunNotices(url());
+    const heard: (string | undefined)[] = [];
+    let wake: () => void = () => undefined;
+    notices.listen((id) => {
+      heard.push(id);
+      wake();
+    });
+    const tell = (id: string) => notices.query('tell', `select pg_notify('echo_runs', $1)`, [id]);
+    const until = async (count: number): Promise<void> => {
+      while (heard.length < count) await new Promise<void>((resolve) => (wake = resolve));
+    };
+    await tell('one');
+    await until(2);
+    isDeaf = true;
+    await expect(tell('lost')).rejects.toThrow(StorageUnavailableError);
+    isDeaf = false;
+    await tell('two');
+    await until(4);
+    expect(heard).toEqual([undefined, 'one', undefined, 'two']);
+    await notices.onApplicationShutdown();
+  }, 15_000);
+});

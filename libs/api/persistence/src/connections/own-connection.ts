@@ -1,0 +1,81 @@
+import { StorageUnavailableError, isUnavailable } from '../errors';
+import { BoundedClient, CONNECT_MS } from './bounded-client';
+
+/** Milliseconds for an orderly end. */
+const FAREWELL_MS = 1_000;
+
+export interface OwnConnectionOptions {
+  readonly url: string;
+  /** What the database's administrator reads beside it. */
+  readonly name: string;
+  /** Milliseconds that a statement may take; then the connection is given up. */
+  readonly timeoutMs: number;
+  /** Runs on every new connection before anything else. */
+  readonly onOpen?: (client: BoundedClient) => Promise<void>;
+}
+
+/** One connection beside the pool, for what must get through however busy the pool is. Opened when it is used, and again after it was lost. */
+export class OwnConnection {
+  private opening: Promise<BoundedClient> | undefined;
+  private isClosed = false;
+
+  constructor(private readonly options: OwnConnectionOptions) {}
+
+  /** One statement, prepared once per connection under `name`. Throws `StorageUnavailableError` when there is no connection or no answer in time. */
+  async query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    const opening = this.open();
+    try {
+      const answer = (await (await opening).query({ name, text, values: [...values] })) as { rows: Row[] };
+      return answer.rows;
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      this.forget(opening);
+      throw new StorageUnavailableError({ cause: error });
+    }
+  }
+
+  private open(): Promise<BoundedClient> {
+    if (this.isClosed) return Promise.reject(new StorageUnavailableError());
+    return (this.opening ??= this.connect());
+  }
+
+  /** Ends it for good. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const client = await this.opening?.catch(() => undefined); // Never opened: nothing to close.
+    if (!client) return;
+    // The farewell of a connection that is not heard any more would be waited for in vain.
+    const patience = setTimeout(() => client.drop(), FAREWELL_MS);
+    await client.end();
+    clearTimeout(patience);
+  }
+
+  private async connect(): Promise<BoundedClient> {
+    const { url, name, timeoutMs, onOpen } = this.options;
+    const client = new BoundedClient({
+      connectionString: url,
+      application_name: name,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: timeoutMs,
+      keepAlive: true,
+    });
+    const opening = (async () => {
+      try {
+        await client.connect();
+        await onOpen?.(client);
+        return client;
+      } catch (error) {
+        client.drop();
+        throw error;
+      }
+    })();
+    // The statement under way is told by its own rejection; without a listener the event would end the process.
+    client.on('error', () => this.forget(opening)).on('end', () => this.forget(opening));
+    return opening;
+  }
+
+  /** The next statement opens another one. */
+  private forget(opening: Promise<BoundedClient>): void {
+    if (this.opening === opening) this.opening = undefined;
+  }
+}
