@@ -35,8 +35,10 @@ import { ChatSettings } from './settings';
 import { titleOf } from './title';
 import { runOf } from './views';
 
-/** Milliseconds that a post waits for a run of its conversation whose stop was asked for. */
+/** Milliseconds that a request waits for a run whose stop was asked for. */
 const STOPPING_MS = 2_000;
+/** Milliseconds between two looks at a run that another replica makes. */
+const LOOK_MS = 50;
 
 type Choice = { readonly provider?: string | null; readonly model?: string | null };
 type Plan = Pick<NewRun, 'turn' | 'title' | 'idempotency'>;
@@ -132,10 +134,12 @@ export class ChatService {
     // In memory first: the provider's socket closes at once, also when the database does not answer.
     const live = this.runs.get(mine.id);
     live?.stop('person');
-    const run = await this.store.requestStop(asker.userId, mine.id);
-    if (!live) return runOf(run);
-    await Promise.race([live.ended, sleep(STOPPING_MS)]);
-    return this.find(asker, runId);
+    let run = await this.store.requestStop(asker.userId, mine.id);
+    for (const deadline = performance.now() + STOPPING_MS; isLive(run.status) && performance.now() < deadline;) {
+      await Promise.race([live?.ended ?? sleep(LOOK_MS), sleep(STOPPING_MS)]);
+      run = await this.store.find(asker.userId, mine.id);
+    }
+    return runOf(run);
   }
 
   private async accept(asker: Requester, choice: Choice, plan: Plan): Promise<string> {
@@ -169,7 +173,7 @@ export class ChatService {
       } catch (error) {
         // Only a run that ends at once is worth waiting for; everything else is the caller's to hear.
         if (!(error instanceof RunInProgressError) || !error.stopping || performance.now() > deadline) throw error;
-        await Promise.race([this.runs.get(error.runId)?.ended ?? sleep(100), sleep(STOPPING_MS)]);
+        await Promise.race([this.runs.get(error.runId)?.ended ?? sleep(LOOK_MS), sleep(STOPPING_MS)]);
       }
     }
   }

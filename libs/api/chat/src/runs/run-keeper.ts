@@ -76,7 +76,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
         if (this.settings.aloneOnDatabase) {
           for (const id of await this.replicas.others(this.replica.id)) await this.replicas.reap(id, true);
         }
-        await this.closeAbandoned();
+        await this.matchRuns();
         break;
       } catch (error) {
         // The database went away again: it may come back.
@@ -114,7 +114,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
   private async sweep(): Promise<void> {
     try {
       await this.reapDead();
-      await this.closeAbandoned();
+      await this.matchRuns();
       if (performance.now() - this.tidied > TIDY_MS) await this.tidy();
     } catch (error) {
       // The database is away: leases lapse for all, and nobody is reaped until it is back.
@@ -129,11 +129,16 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  private async closeAbandoned(): Promise<void> {
-    for (const id of await this.replicas.abandonedRuns(this.replica.id)) {
+  /** Closes runs that are open in the table and made by nobody, and ends those that are made here and are not in the table. */
+  private async matchRuns(): Promise<void> {
+    const mine = this.runs.all();
+    const open = new Set(await this.replicas.openRuns(this.replica.id));
+    for (const id of open) {
       if (!this.runs.has(id) && (await this.replicas.closeAbandoned(id, ABANDONED)))
         this.logger.warn(`Run ${id} was left open and is closed now`);
     }
+    // Its conversation was deleted: there is nothing to write to any more.
+    for (const run of mine) if (!open.has(run.id)) run.stop('person');
   }
 
   private async tidy(): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  ConversationStore,
   Database,
   EventStore,
   MessageStore,
@@ -19,6 +20,7 @@ import { lastValueFrom, toArray } from 'rxjs';
 import { ChatModule } from '../chat.module';
 import { ChatService } from '../chat.service';
 import { type ChatSettings } from '../settings';
+import { LiveRuns } from './live-runs';
 import { Replica } from './replica';
 import { RunKeeper } from './run-keeper';
 
@@ -172,6 +174,22 @@ describe('runs, on a real PostgreSQL', () => {
     isAway = false;
     model.finish();
     expect(textOf(await done)).toBe('held back');
+  });
+
+  it('end when their conversation is gone, and leave none of their text behind', async () => {
+    const model = new SpokenModel();
+    const run = await ask(model);
+    model.say('seen');
+    while ((await module.get(EventStore).read(run, 1, 1)).length === 0);
+    const live = module.get(LiveRuns).get(run);
+    const { conversationId } = await module.get(RunStore).find(LOCAL_USER.userId, run);
+    await module.get(ConversationStore).delete(LOCAL_USER.userId, conversationId);
+    model.say('unseen');
+    await live?.ended;
+    expect(live?.stopCause).toBe('person');
+    expect(textOf(await module.get(EventStore).read(run, 0, 10))).toBe('unseen');
+    await module.get(ReplicaStore).tidy();
+    expect(await module.get(EventStore).read(run, 0, 10)).toEqual([]);
   });
 
   it('go on, and show that their replica lives, while the pool is exhausted', async () => {

@@ -2,8 +2,8 @@ import { type ErrorEvent, type RunError } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { RunNotices } from '../connections/run-notices';
 import { Database } from '../database';
-import { LIVE, RUN_CHANNEL } from './live.sql';
-import { writeEnd } from './run.store';
+import { END_LEFT_RUN, type EndedRun, endParameters, type RunEnd } from './end-run';
+import { LIVE } from './live.sql';
 
 /** Seconds that a replica is taken for alive after its last sign of life. */
 export const LEASE_SECONDS = 5;
@@ -74,8 +74,8 @@ export class ReplicaStore {
     });
   }
 
-  /** Live runs that nobody makes: their replica is gone, or is `id` itself. The caller leaves out those it is making. */
-  async abandonedRuns(id: string): Promise<string[]> {
+  /** Live runs of replica `id`, and those whose replica is gone. */
+  async openRuns(id: string): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
       `select id from run where ${LIVE} and (replica_id = $1 or not exists (select 1 from replica where id = run.replica_id and reaped_at is null))`,
       [id],
@@ -98,7 +98,7 @@ export class ReplicaStore {
       );
       const { seq, partial } = rows[0] ?? { seq: 1, partial: false };
       const event: ErrorEvent = { type: 'error', message: error.message, code: error.code, retryable: error.retryable, partial };
-      await writeEnd(manager, runId, {
+      const end: RunEnd = {
         status: 'interrupted',
         events: [{ seq, event }],
         finishReason: null,
@@ -107,17 +107,19 @@ export class ReplicaStore {
         usedProvider: run.provider,
         usedModel: run.model,
         firstContentAt: run.first_content_at,
-      });
-      await manager.query(`select pg_notify('${RUN_CHANNEL}', $1)`, [runId]);
-      return true;
+      };
+      const results: EndedRun[] = await manager.query(END_LEFT_RUN, endParameters(null, runId, end));
+      return results[0]?.ended ?? false;
     });
   }
 
-  /** Forgets replicas that left long ago and keys older than a day. */
+  /** Forgets replicas that left long ago, keys older than a day, and events that belong to no run. */
   async tidy(): Promise<void> {
     await this.database.query(
       `delete from replica where reaped_at < now() - interval '1 day' and not exists (select 1 from run where replica_id = replica.id and ${LIVE})`,
     );
+    // A run may have said something more while its conversation was deleted.
+    await this.database.query('delete from run_event where run_id in (select distinct run_id from run_event except select id from run)');
     await this.database.query(`delete from idempotency where created_at < now() - interval '24 hours'`);
   }
 }

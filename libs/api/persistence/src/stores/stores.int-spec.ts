@@ -226,7 +226,7 @@ describe('the stores, on a real PostgreSQL', () => {
     await replicas.reap(replicaId, true);
     const other = randomUUID();
     await replicas.register(other);
-    expect(await replicas.abandonedRuns(other)).toEqual([start.run_id]);
+    expect(await replicas.openRuns(other)).toEqual([start.run_id]);
     const error = { code: 'interrupted', message: 'It stopped.', retryable: true } as const;
     expect(await replicas.closeAbandoned(start.run_id, error)).toBe(true);
     expect(await replicas.closeAbandoned(start.run_id, error)).toBe(false);
@@ -234,7 +234,7 @@ describe('the stores, on a real PostgreSQL', () => {
     expect([message.content, message.status, message.error]).toEqual(['Half an ans', 'interrupted', error]);
     const last: ErrorEvent = { type: 'error', ...error, partial: true };
     expect((await events.read(start.run_id, 2, 10)).map((each) => each.event)).toEqual([last]);
-    expect(await replicas.abandonedRuns(other)).toEqual([]);
+    expect(await replicas.openRuns(other)).toEqual([]);
   });
 
   it('shows the list by pin and use, in pages without a gap or a double', async () => {
