@@ -11,3 +11,4 @@ export { HTTP_FETCH } from './http-fetch';
 export { newIdempotencyKey } from './idempotency-key';
 export { ModelsApi } from './models-api';
 export { RunsApi } from './runs-api';
+export { TabChannel, type ConversationNews, type TabNews } from './tab-channel';

@@ -3,15 +3,16 @@ import { EMPTY, type Observable, type Subscriber, Subscription, switchMap, timer
 import { backoffMs } from './backoff';
 import { type ChatStream } from './chat-stream';
 import { fromAbortable } from './from-abortable';
-import { type PageActivity } from './page-activity';
+import { type PageActivity, type Waking } from './page-activity';
 import { isPassing, isUnheard, waitOf } from './passing-faults';
 import { type RunsApi } from './runs-api';
+import { HIDDEN_VISIT_MS, type Pace, type VisitingPace } from './visiting-pace';
 
-/** Milliseconds for which a hidden page keeps its connection: browsers have six of them per server on plain HTTP. */
-export const HIDDEN_GRACE_MS = 30_000;
+/** Milliseconds that a visit lasts once the server answers: long enough for what is there already. */
+export const VISIT_LENGTH_MS = 300;
 /** POSTs that may stay without any answer before the caller is told. They carry one key, so they start one run. */
 const UNHEARD_POSTS = 2;
-/** Connections in a row that brought nothing before we ask whether the run is live at all: a proxy may hold streams back. */
+/** Connections and visits in a row that brought nothing before we ask whether the run is live at all: a proxy may hold streams back. */
 const FRUITLESS_FOLLOWS = 3;
 
 /** What happens on the way to the end of a run. `gone`: it can be streamed no more; read its message. */
@@ -28,6 +29,7 @@ export interface RunConnectionNeeds {
   readonly stream: ChatStream;
   readonly runs: RunsApi;
   readonly page: PageActivity;
+  readonly pace: VisitingPace;
 }
 
 /** Brings one run to its end over as many connections as it takes. */
@@ -35,8 +37,10 @@ export class RunConnection {
   readonly #all = new Subscription();
   /** The connection, or the wait for the next one. */
   #wire = new Subscription();
-  #parked = false;
-  #waiting = false;
+  /** `idle`: between two visits. `waiting`: for the next try after a failure. */
+  #state: 'idle' | 'dialing' | 'open' | 'waiting' = 'idle';
+  #pace: Pace = 'held';
+  #visit = new Subscription();
   #ended = false;
   #runId: string | undefined;
   #last: number;
@@ -54,16 +58,16 @@ export class RunConnection {
 
   start(): Subscription {
     this.#all.add(() => this.#wire.unsubscribe());
-    const hidden = this.needs.page.visible.pipe(switchMap((visible) => (visible ? EMPTY : timer(HIDDEN_GRACE_MS))));
-    this.#all.add(hidden.subscribe(() => this.#park()));
-    this.#all.add(this.needs.page.woken.subscribe(() => this.#wake()));
-    if (!this.#all.closed) this.#dial();
+    this.#all.add(() => this.#visit.unsubscribe());
+    this.#dial();
+    this.#all.add(this.needs.pace.pace.subscribe((pace) => this.#follow(pace)));
+    this.#all.add(this.needs.page.woken.subscribe((waking) => this.#wake(waking)));
     return this.#all;
   }
 
   #dial(): void {
-    this.#waiting = false;
-    this.#parked = false;
+    this.#state = 'dialing';
+    this.#visit.unsubscribe();
     this.#out({ kind: 'dialing' });
     this.#replaceWire(() =>
       this.#source().subscribe({
@@ -75,7 +79,11 @@ export class RunConnection {
   }
 
   #source(): Observable<SequencedEvent> {
-    const opened = () => this.#out({ kind: 'connected' });
+    const opened = () => {
+      this.#state = 'open';
+      this.#out({ kind: 'connected' });
+      this.#limit();
+    };
     const runId = this.#runId;
     if (runId === undefined) return 'post' in this.origin ? this.origin.post(opened) : EMPTY;
     const follow = this.needs.stream.follow(runId, this.#last, opened);
@@ -88,8 +96,11 @@ export class RunConnection {
     this.#failures = 0;
     this.#fruitless = 0;
     this.#last = seq;
-    if (event.type === 'start') this.#runId = event.run_id;
     this.#ended = isTerminal(event);
+    if (event.type === 'start') {
+      this.#runId = event.run_id;
+      this.#limit();
+    }
     this.#out({ kind: 'event', event });
   }
 
@@ -101,22 +112,38 @@ export class RunConnection {
       return this.#close();
     }
     const waitMs = Math.max(backoffMs(this.#failures++), waitOf(error));
-    this.#waiting = true;
+    this.#state = 'waiting';
+    this.#visit.unsubscribe();
     this.#out({ kind: 'lost', waitMs });
     this.#replaceWire(() => timer(waitMs).subscribe(() => this.#dial()));
   }
 
-  #park(): void {
-    // Until the server has accepted, the request is not ours to drop.
-    if (this.#runId === undefined || this.#ended) return;
-    this.#parked = true;
-    this.#waiting = false;
-    this.#wire.unsubscribe();
-    this.#out({ kind: 'parked' });
+  #follow(pace: Pace): void {
+    this.#pace = pace;
+    if (pace === 'held') this.#visit.unsubscribe();
+    if (this.#state === 'idle') this.#dial();
+    else this.#limit();
   }
 
-  #wake(): void {
-    if (this.#parked || this.#waiting) this.#dial();
+  /** Where this tab may only visit, the connection is open for a moment. Until the server has accepted, the request is not ours to drop. */
+  #limit(): void {
+    if (this.#pace === 'held' || this.#state !== 'open' || this.#runId === undefined || this.#ended) return;
+    this.#visit.unsubscribe();
+    this.#visit = timer(VISIT_LENGTH_MS).subscribe(() => this.#hangUp());
+  }
+
+  #hangUp(): void {
+    if (this.#pace === 'held') return;
+    const { every } = this.#pace;
+    this.#state = 'idle';
+    this.#fruitless++;
+    // Nobody listens for longer than a moment: silence means nothing.
+    if (every === HIDDEN_VISIT_MS) this.#out({ kind: 'parked' });
+    this.#replaceWire(() => timer(every).subscribe(() => this.#dial()));
+  }
+
+  #wake(waking: Waking): void {
+    if (this.#state === 'waiting' || (this.#state === 'open' && waking !== 'seen')) this.#dial();
   }
 
   #close(): void {

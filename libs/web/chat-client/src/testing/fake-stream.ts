@@ -13,12 +13,13 @@ export class FakeStream {
     private readonly pieceBytes = Infinity,
   ) {}
 
-  push(text: string): void {
+  push(text: string): this {
     this.written++;
     const bytes = new TextEncoder().encode(text);
     for (let at = 0; at < bytes.length; at += this.pieceBytes)
       this.#pieces.push(bytes.slice(at, Math.min(bytes.length, at + this.pieceBytes)));
     this.#deliver();
+    return this;
   }
 
   /** Ends as a socket that was closed in good order. */
