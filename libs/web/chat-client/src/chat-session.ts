@@ -1,7 +1,7 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Conversation, LIMITS } from '@echo/contract';
-import { type Observable, Subscription } from 'rxjs';
-import { ApiProblem } from './api-problem';
+import { type ApiProblem } from './api-problem';
 import { AnswerSource } from './answer-source';
 import { errorOfProblem, errorOfRun } from './chat-errors';
 import { CHAT_SETTINGS } from './chat-settings';
@@ -10,22 +10,15 @@ import { type ChatError } from './chat-status';
 import { checkPrompt } from './check-prompt';
 import { ConversationReader, type StoredConversation } from './conversation-reader';
 import { ConversationView, liveRunOf } from './conversation-view';
+import { ConversationsApi } from './conversations-api';
 import { CurrentAnswer } from './current-answer';
 import { Drafts } from './drafts';
-import { type Choice, moved, type Outgoing, outgoingAnswer, outgoingPrompt } from './outgoing';
-import { asProblem } from './read-problem';
+import { left, noSuchMessage, nothingToRetry, stillAnswering } from './local-refusals';
+import { again, type Choice, type Outgoing, outgoingAnswer, outgoingPrompt, type Place, type Refused } from './outgoing';
 import { RunStopper } from './run-stopper';
+import { SessionReading } from './session-reading';
 import { StatusLine } from './status-line';
-
-/** How often the messages are read after an answer, when the server is away for a moment. */
-const REFRESH_TRIES = 3;
-
-/** Where a prompt goes: the key and the number of the message that it follows. */
-interface Place {
-  readonly parent: string | null;
-  readonly parentId: number | null | undefined;
-  readonly atEnd: boolean;
-}
+import { TabChannel, type TabNews } from './tab-channel';
 
 /**
  * One conversation, or a new one, as a page shows it. Provided by the page, ends with it. Every command that sends rejects with `ApiProblem` when the server did not
@@ -33,7 +26,9 @@ interface Place {
  */
 @Injectable()
 export class ChatSession {
-  readonly #reader = inject(ConversationReader);
+  readonly #conversations = inject(ConversationsApi);
+  readonly #reading = new SessionReading(inject(ConversationReader));
+  readonly #tabs = inject(TabChannel);
   readonly #drafts = inject(Drafts);
   readonly #view = new ConversationView(inject(DOCUMENT));
   readonly #line = new StatusLine(inject(CHAT_SETTINGS).streamingTimeout);
@@ -52,10 +47,7 @@ export class ChatSession {
   readonly #isOpening = signal(false);
   readonly #maxPromptChars = signal<number>(LIMITS.promptChars);
   #opening: Promise<void> = Promise.resolve();
-  /** The one reading of stored messages that may be going on. */
-  #reading = new Subscription();
-  /** What was not accepted, and why. */
-  #refused: { readonly outgoing: Outgoing; readonly problem: ApiProblem } | undefined;
+  #refused: Refused | undefined;
 
   /** Number of the open conversation; undefined until the first message of a new one was accepted. */
   readonly conversationId = this.#conversationId.asReadonly();
@@ -82,6 +74,7 @@ export class ChatSession {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.#leave());
+    this.#tabs.heard.pipe(takeUntilDestroyed()).subscribe((news) => this.#hear(news));
   }
 
   /** Shows a conversation and follows its live run; undefined is a new chat. A run of the conversation that is left goes on. Never rejects: see `openError`. */
@@ -125,12 +118,8 @@ export class ChatSession {
   /** Sends what was not accepted once more, under the same key. */
   retry(): Promise<number> {
     const refused = this.#refused;
-    if (!refused) return this.#reject(new ApiProblem('There is nothing to send again.', 0, 'empty'));
-    const { outgoing, problem } = refused;
-    // The conversation has grown since, and it is certain that nothing was accepted: follow what is shown now.
-    const overtaken = problem.code === 'run_in_progress' && outgoing.prompt && outgoing.atEnd;
-    const { parent, parentId } = this.#view.end;
-    return this.#send(overtaken ? moved(outgoing, parent, parentId) : outgoing);
+    if (!refused) return this.#reject(nothingToRetry());
+    return this.#send(again(refused, this.#view.end));
   }
 
   /** Stops the answer that is being made; what was seen is kept. Resolves when the server was told, or the answer has ended. */
@@ -141,6 +130,14 @@ export class ChatSession {
   /** Shows another version of a message, and the newest branch after it. */
   chooseSibling(messageId: number): void {
     this.#view.choose(messageId);
+  }
+
+  /** Tells the server that the person has seen the answers. What fails is repeated when the conversation is read again. */
+  markRead(): void {
+    const conversation = this.#conversation();
+    if (!conversation?.unread) return;
+    this.#conversation.set({ ...conversation, unread: false });
+    this.#conversations.update(conversation.id, { unread: false }).catch(() => undefined);
   }
 
   /** Takes the unsent message away. */
@@ -172,14 +169,12 @@ export class ChatSession {
     if (conversationId === undefined) return Promise.resolve();
     this.#isOpening.set(true);
     this.#opening = new Promise((resolve) => {
-      this.#reading = this.#reader.read(conversationId).subscribe({
-        next: (stored) => this.#show(stored),
-        error: (error: unknown) => this.#openError.set(errorOfProblem(asProblem(error), 'reload')),
-      });
-      this.#reading.add(() => {
+      const fail = (problem: ApiProblem) => this.#openError.set(errorOfProblem(problem, 'reload'));
+      const ended = () => {
         this.#isOpening.set(false);
         resolve();
-      });
+      };
+      this.#reading.open(conversationId, (stored) => this.#show(stored), fail, ended);
     });
     return this.#opening;
   }
@@ -201,12 +196,14 @@ export class ChatSession {
     return this.#send(outgoingAnswer(`/messages/${id}/${verb}`, choice, place.parent, verb === 'continue' ? place.text : ''));
   }
 
-  #send(outgoing: Outgoing): Promise<number> {
+  async #send(outgoing: Outgoing): Promise<number> {
     if (this.#view.isLive()) return this.#reject(stillAnswering());
-    this.#reading.unsubscribe();
+    this.#reading.stop();
     this.#error.set(undefined);
     this.#refused = undefined;
-    return this.#answer.send(outgoing);
+    const conversationId = await this.#answer.send(outgoing);
+    this.#tabs.tell({ kind: 'began', conversationId, messageId: this.#view.streamingMessage()?.id });
+    return conversationId;
   }
 
   #reject(problem: ApiProblem): Promise<never> {
@@ -218,7 +215,7 @@ export class ChatSession {
     if (conversationId === undefined || this.#conversationId() !== undefined) return;
     this.#conversationId.set(conversationId);
     // Its title: nice to have now, and read again after the answer.
-    this.#read(this.#reader.conversation(conversationId), (read) => this.#conversation.set(read));
+    this.#reading.details(conversationId, (read) => this.#conversation.set(read));
   }
 
   #keepUnsent(outgoing: Outgoing | undefined, problem: ApiProblem): void {
@@ -232,43 +229,50 @@ export class ChatSession {
   #conclude(answer: ChatMessage | undefined): void {
     if (answer?.error) this.#error.set(errorOfRun(answer.error));
     const conversationId = this.#conversationId();
-    if (conversationId !== undefined) this.#refresh(conversationId);
+    if (conversationId === undefined) return;
+    this.#tabs.tell({ kind: 'ended', conversationId, messageId: answer?.id });
+    this.#refresh(conversationId);
   }
 
-  /** Learns the numbers of what was echoed, and what other tabs have added. */
-  #refresh(conversationId: number): void {
-    this.#read(this.#reader.read(conversationId, REFRESH_TRIES), (stored) => this.#show(stored));
+  /** Another tab tells of something; of interest is what happens here. */
+  #hear(news: TabNews): void {
+    if (!('conversationId' in news) || news.conversationId !== this.#conversationId()) return;
+    const { kind, conversationId, messageId } = news;
+    if (kind === 'read') this.#conversation.update((conversation) => conversation && { ...conversation, unread: false });
+    if (kind === 'deleted') {
+      this.#leave();
+      void this.#open(conversationId);
+    }
+    const isNews = (kind === 'began' || kind === 'ended') && !this.#view.knows(messageId);
+    if (isNews && !this.#view.isLive() && !this.#isOpening()) this.#refresh(conversationId, messageId);
   }
 
-  /** Reads behind what is shown; what cannot be read now is read at the next occasion, so nobody is to be told. */
-  #read<T>(source: Observable<T>, show: (read: T) => void): void {
-    this.#reading.unsubscribe();
-    this.#reading = source.subscribe({ next: show, error: () => undefined });
+  /** Learns the numbers of what was echoed, and what other tabs have added; shows `messageId` where it stands beside what is shown. */
+  #refresh(conversationId: number, messageId?: number): void {
+    this.#reading.behind(conversationId, (stored) => this.#show(stored, messageId));
   }
 
   /** The run can be streamed no more: its message says how it ended. */
   #readInstead(runId: string | undefined, times: number): void {
     const conversationId = this.#conversationId();
     if (conversationId === undefined) return;
-    this.#reading.unsubscribe();
-    this.#reading = this.#reader.readLater(conversationId, times).subscribe({
-      next: ({ conversation, messages }) => {
-        if (runId !== undefined && liveRunOf(messages) === runId) return this.#answer.follow(runId);
-        this.#conversation.set(conversation);
-        this.#view.settle(messages.find((message) => message.run_id === runId));
-        this.#answer.end();
-      },
-      error: (error: unknown) => {
-        this.#view.settle(undefined);
-        this.#answer.end();
-        this.#error.set(errorOfProblem(asProblem(error), 'reload'));
-      },
+    const show = ({ conversation, messages }: StoredConversation) => {
+      if (runId !== undefined && liveRunOf(messages) === runId) return this.#answer.follow(runId);
+      this.#conversation.set(conversation);
+      this.#view.settle(messages.find((message) => message.run_id === runId));
+      this.#answer.end();
+    };
+    this.#reading.later(conversationId, times, show, (problem) => {
+      this.#view.settle(undefined);
+      this.#answer.end();
+      this.#error.set(errorOfProblem(problem, 'reload'));
     });
   }
 
-  #show({ conversation, messages }: StoredConversation): void {
+  #show({ conversation, messages }: StoredConversation, messageId?: number): void {
     this.#conversation.set(conversation);
     this.#view.merge(messages);
+    this.#view.turnTo(messageId);
     const runId = liveRunOf(messages);
     if (runId !== undefined && this.#view.follow(runId)) this.#answer.follow(runId);
   }
@@ -278,7 +282,7 @@ export class ChatSession {
     const kept = (this.#answer.outgoing ?? this.#refused?.outgoing)?.prompt?.text;
     const conversationId = this.#conversationId();
     if (kept !== undefined && this.#drafts.read(conversationId) === '') this.#drafts.write(conversationId, kept);
-    this.#reading.unsubscribe();
+    this.#reading.stop();
     this.#answer.leave(left());
     this.#view.reset();
     this.#refused = undefined;
@@ -288,16 +292,4 @@ export class ChatSession {
     this.#error.set(undefined);
     this.#openError.set(undefined);
   }
-}
-
-function left(): ApiProblem {
-  return new ApiProblem('The page was left before the server answered. The text is kept as a draft.', 0, 'network_error');
-}
-
-function noSuchMessage(): ApiProblem {
-  return new ApiProblem('This message is not stored yet. Try again in a moment.', 0, 'message_not_found');
-}
-
-function stillAnswering(): ApiProblem {
-  return new ApiProblem('An answer is being made already. Wait for it, or stop it.', 0, 'run_in_progress');
 }

@@ -2,7 +2,7 @@ import { computed, signal } from '@angular/core';
 import { isLive, type Message, type RunEvent } from '@echo/contract';
 import { type ChatMessage } from './chat-message';
 import { LiveAnswer } from './live-answer';
-import { mergeStored } from './merge-stored';
+import { isFinal, mergeStored } from './merge-stored';
 import { type Outgoing } from './outgoing';
 import * as tree from './transcript';
 
@@ -82,6 +82,7 @@ export class ConversationView {
     const transcript = this.#transcript();
     const message = [...transcript.entries.values()].find((entry) => entry.message.runId === runId)?.message;
     if (message) this.#live.begin({ ...message, text: '', reasoning: '' });
+    this.turnTo(message?.id);
     return message !== undefined;
   }
 
@@ -119,6 +120,20 @@ export class ConversationView {
   /** Takes what the server stores. */
   merge(messages: readonly Message[]): void {
     this.#transcript.update((transcript) => mergeStored(transcript, messages));
+  }
+
+  /** Whether the message of that number is shown or within reach, as it stays. */
+  knows(id: number | undefined): boolean {
+    const key = id === undefined ? undefined : tree.keyOf(this.#transcript(), id);
+    const state = this.#transcript().entries.get(key ?? '')?.message.state;
+    return state !== undefined && isFinal(state);
+  }
+
+  /** Shows another version of a message of the branch that is shown; a version elsewhere stays where it is. */
+  turnTo(id: number | undefined): void {
+    const place = id === undefined ? undefined : this.placeOf(id);
+    const isBeside = place && (place.parent === null || this.#branch().some(({ key }) => key === place.parent));
+    if (id !== undefined && isBeside) this.choose(id);
   }
 
   choose(id: number): void {

@@ -8,6 +8,7 @@ import {
   type UpdateConversationRequest,
 } from '@echo/contract';
 import { ApiClient } from './api-client';
+import { TabChannel } from './tab-channel';
 
 export interface ConversationQuery {
   /** Words to be found in titles and messages. */
@@ -17,10 +18,11 @@ export interface ConversationQuery {
   readonly limit?: number;
 }
 
-/** The conversations of whoever is asking. Everything rejects with `ApiProblem`. */
+/** The conversations of whoever is asking. Other tabs are told of what is changed. Everything rejects with `ApiProblem`. */
 @Injectable({ providedIn: 'root' })
 export class ConversationsApi {
   readonly #api = inject(ApiClient);
+  readonly #tabs = inject(TabChannel);
 
   list({ query, cursor, archived, limit }: ConversationQuery = {}, signal?: AbortSignal): Promise<Page<Conversation>> {
     return this.#api.get(`/conversations${search({ q: query, cursor, archived, limit })}`, signal);
@@ -34,12 +36,15 @@ export class ConversationsApi {
     return this.#api.get(`/conversations/${id}`, signal);
   }
 
-  update(id: number, request: UpdateConversationRequest): Promise<Conversation> {
-    return this.#api.patch(`/conversations/${id}`, request);
+  async update(id: number, request: UpdateConversationRequest): Promise<Conversation> {
+    const updated = await this.#api.patch<Conversation>(`/conversations/${id}`, request);
+    this.#tabs.tell({ kind: request.unread === false ? 'read' : 'changed', conversationId: id });
+    return updated;
   }
 
-  delete(id: number): Promise<void> {
-    return this.#api.delete(`/conversations/${id}`);
+  async delete(id: number): Promise<void> {
+    await this.#api.delete(`/conversations/${id}`);
+    this.#tabs.tell({ kind: 'deleted', conversationId: id });
   }
 
   /** All messages of all branches, oldest first. */

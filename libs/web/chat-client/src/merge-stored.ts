@@ -46,6 +46,7 @@ function isLiveState(state: ChatMessageState): boolean {
   return state !== 'pending' && state !== 'unsent' && isLive(state);
 }
 
-function isFinal(state: ChatMessageState): boolean {
+/** Whether a message stays as it is. */
+export function isFinal(state: ChatMessageState): boolean {
   return state !== 'pending' && state !== 'unsent' && !isLive(state);
 }

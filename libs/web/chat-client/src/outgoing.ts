@@ -1,4 +1,5 @@
 import { type MessageRole } from '@echo/contract';
+import { type ApiProblem } from './api-problem';
 import { type ChatMessage } from './chat-message';
 import { newIdempotencyKey } from './idempotency-key';
 
@@ -24,11 +25,24 @@ export interface Choice {
   readonly provider?: string | undefined;
 }
 
-/** A prompt for `POST /chat`. `parentId` as on the wire: undefined is the newest message, null a new root. */
+/** Where a prompt goes: the key and the number of the message that it follows. The number as on the wire: undefined is the newest message, null a new root. */
+export interface Place {
+  readonly parent: string | null;
+  readonly parentId: number | null | undefined;
+  readonly atEnd: boolean;
+}
+
+/** What was not accepted, and why. */
+export interface Refused {
+  readonly outgoing: Outgoing;
+  readonly problem: ApiProblem;
+}
+
+/** A prompt for `POST /chat`. */
 export function outgoingPrompt(
   text: string,
   { model, provider }: Choice,
-  place: Pick<Outgoing, 'parent' | 'atEnd'> & { readonly conversationId: number | undefined; readonly parentId: number | null | undefined },
+  place: Place & { readonly conversationId: number | undefined },
   whole: boolean,
 ): Outgoing {
   const { conversationId, parentId, parent, atEnd } = place;
@@ -63,9 +77,10 @@ export function outgoingAnswer(path: string, { model, provider }: Choice, parent
   };
 }
 
-/** The same prompt after another message. A new request, so only for one that the server has certainly refused. */
-export function moved(outgoing: Outgoing, parent: string | null, parentId: number | undefined): Outgoing {
-  return { ...outgoing, parent, key: newIdempotencyKey(), body: { ...outgoing.body, parent_id: parentId } };
+/** The same once more, under the same key: unless the conversation has grown since and it is certain that nothing was accepted. Then a prompt follows `end`, as a new request. */
+export function again({ outgoing, problem }: Refused, { parent, parentId }: Pick<Place, 'parent' | 'parentId'>): Outgoing {
+  const overtaken = problem.code === 'run_in_progress' && outgoing.prompt && outgoing.atEnd;
+  return overtaken ? { ...outgoing, parent, key: newIdempotencyKey(), body: { ...outgoing.body, parent_id: parentId } } : outgoing;
 }
 
 function echo(role: MessageRole, text: string, parentId: number | null): ChatMessage {
