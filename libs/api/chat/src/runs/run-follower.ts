@@ -1,19 +1,23 @@
 import { EventStore, MessageStore, type RunEntity, RunStore } from '@echo/api-persistence';
 import { isLive, isTerminal, type RunEvent, type SequencedEvent } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
-import { type Observable } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
 import { Refusal } from '../refusal';
 import { type LiveRun } from './live-run';
 import { LiveRuns } from './live-runs';
 import { mergeText } from './merge-text';
 import { RemoteRuns } from './remote-runs';
-import { streamOf } from './stream-of';
 
 /** Events that are read from the log at once. */
 const PAGE = 500;
 
 /** Waits until a viewer has taken what it was given. */
 export type Pace = () => Promise<void>;
+
+export interface FollowedRun {
+  readonly id: string;
+  readonly ownerId: string;
+}
 
 /** Shows a run to one viewer: what was said, then what is being said, to the end. Leaving ends nothing but the showing. */
 @Injectable()
@@ -27,8 +31,12 @@ export class RunFollower {
   ) {}
 
   /** Events of the asker's run after `after`. The run must have been looked up for this asker. */
-  follow(run: { readonly id: string; readonly ownerId: string }, after: number, pace: Pace = async () => {}): Observable<SequencedEvent> {
-    return streamOf((signal) => this.walk(run, after, pace, signal));
+  follow(run: FollowedRun, after: number, pace: Pace = async () => {}): Observable<SequencedEvent> {
+    return new Observable((viewer) => {
+      const abort = new AbortController();
+      this.show(run, after, pace, viewer, abort.signal).catch((error: unknown) => viewer.error(error));
+      return () => abort.abort();
+    });
   }
 
   /** Whether anything comes after `after`, and whether it can still be told. Throws `Refusal` when the events are gone. */
@@ -46,31 +54,18 @@ export class RunFollower {
     return true;
   }
 
-  private async *walk(
-    run: { id: string; ownerId: string },
-    after: number,
-    pace: Pace,
-    signal: AbortSignal,
-  ): AsyncGenerator<SequencedEvent> {
+  private async show(run: FollowedRun, after: number, pace: Pace, viewer: Subscriber<SequencedEvent>, signal: AbortSignal): Promise<void> {
     let seq = after;
     let isCaughtUp = false;
     while (!signal.aborted) {
       const live = this.runs.get(run.id);
-      const events = live && watch(live, seq, signal);
-      if (events) {
-        for await (const each of events) {
-          yield each;
-          seq = each.seq;
-          if (isTerminal(each.event)) return;
-        }
-        return;
-      }
+      if (live && watch(live, seq, viewer, signal)) return;
       const page = isCaughtUp ? await this.remote.next(run.id, seq, signal) : await this.events.read(run.id, seq, PAGE);
       for (const each of mergeText(page)) {
         await pace();
-        yield each;
+        viewer.next(each);
         seq = each.seq;
-        if (isTerminal(each.event)) return;
+        if (isTerminal(each.event)) return viewer.complete();
       }
       if (page.length > 0) continue;
       const now = await this.store.find(run.ownerId, run.id);
@@ -82,13 +77,13 @@ export class RunFollower {
       // Its last events came between the two looks, or they were deleted: then the message tells the same.
       isCaughtUp = false;
       if ((await this.events.read(run.id, seq, 1)).length > 0) continue;
-      if (seq === 0) yield* this.retell(now);
-      return;
+      if (seq === 0) for (const each of await this.retell(now)) viewer.next(each);
+      return viewer.complete();
     }
   }
 
   /** A finished run whose events were deleted: start, the whole text, the end. */
-  private async *retell(run: RunEntity): AsyncGenerator<SequencedEvent> {
+  private async retell(run: RunEntity): Promise<SequencedEvent[]> {
     const message = await this.messages.find(run.ownerId, run.messageId);
     const last = run.lastSeq ?? 1;
     const provider = run.usedProvider ?? run.provider;
@@ -100,7 +95,7 @@ export class RunFollower {
       endOf(run, message.content !== ''),
     ];
     // Numbers only grow, and the last one is the run's own.
-    for (const [index, event] of told.entries()) yield { seq: last - (told.length - 1 - index), event };
+    return told.map((event, index) => ({ seq: last - (told.length - 1 - index), event }));
   }
 }
 
@@ -113,26 +108,14 @@ function endOf(run: RunEntity, partial: boolean): RunEvent {
   return { type: 'error', message: error.message, code: error.code, retryable: error.retryable, partial };
 }
 
-/** The events of a run in memory after `seq`; undefined when some of them are no longer there. */
-function watch(live: LiveRun, seq: number, signal: AbortSignal): AsyncIterable<SequencedEvent> | undefined {
-  const waiting: SequencedEvent[] = [];
-  let wake: () => void = () => undefined;
-  const leave = live.watch(seq, (event) => {
-    waiting.push(event);
-    wake();
+/** Shows the events of a run in memory after `seq`, to its end. Returns false when some of them are no longer there. */
+function watch(live: LiveRun, seq: number, viewer: Subscriber<SequencedEvent>, signal: AbortSignal): boolean {
+  const leave = live.watch(seq, (each) => {
+    viewer.next(each);
+    if (isTerminal(each.event)) viewer.complete();
   });
-  if (!leave) return undefined;
-  const onAbort = (): void => wake();
-  signal.addEventListener('abort', onAbort, { once: true });
-  return (async function* () {
-    try {
-      while (!signal.aborted) {
-        yield* waiting.splice(0);
-        if (waiting.length === 0 && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
-      leave();
-      signal.removeEventListener('abort', onAbort);
-    }
-  })();
+  if (!leave) return false;
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  return true;
 }

@@ -7,10 +7,10 @@ import { type HttpBody } from '../transport/http-body';
 import { type HttpAnswer, type HttpTransport } from '../transport/http-transport';
 import { parseJson } from '../transport/json';
 import { retryAfterMs } from '../transport/retry-after';
-import { readServerSentEvents } from '../transport/server-sent-events';
+import { ServerSentEvents } from '../transport/server-sent-events';
 import { type WireModel, type WirePart } from '../wire-model';
 import { ChatDecoder } from './chat-decoder';
-import { easierStyle, FIRST_STYLE } from './asking-style';
+import { type AskingStyle, easierStyle, FIRST_STYLE } from './asking-style';
 import { continues } from './continuation';
 import { chatCall, secretsOf } from './chat-request';
 
@@ -36,23 +36,18 @@ export class OpenAiChatModel implements WireModel {
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<WirePart> {
-    let style = FIRST_STYLE;
-    for (;;) {
+    let style: AskingStyle | undefined = FIRST_STYLE;
+    let body: HttpBody | undefined;
+    while (body === undefined) {
       if (!style.stream) yield { type: 'unstreamed' };
       const answer = await this.transport.send(chatCall(this.provider, this.model, request, style), signal);
-      if (answer.status >= 400) {
+      if (answer.status < 400) body = answer.body;
+      else {
         const { fault, report } = await this.#failure(answer);
-        const easier = easierStyle(style, answer.status, report);
-        if (easier === undefined) throw fault;
-        style = easier;
-        continue;
+        style = easierStyle(style, answer.status, report);
+        if (style === undefined) throw fault;
       }
-      yield* this.#read(answer.body, request);
-      return;
     }
-  }
-
-  async *#read(body: HttpBody, request: ModelRequest): AsyncGenerator<WirePart> {
     const { name } = this.provider;
     const decoder = new ChatDecoder({ provider: name, secrets: secretsOf(this.provider), maxOutputTokens: request.maxOutputTokens });
     let patience: NodeJS.Timeout | undefined;
@@ -63,11 +58,12 @@ export class OpenAiChatModel implements WireModel {
       if (first === '{' || first === '[') {
         // The server does not stream, whatever we asked for.
         yield { type: 'unstreamed' };
-        yield* decoder.acceptWhole(parseJson(await body.text(WHOLE_ANSWER_CHARS)));
+        for (const part of decoder.acceptWhole(parseJson(await body.text(WHOLE_ANSWER_CHARS)))) yield part;
       } else {
-        for await (const events of readServerSentEvents(body, name)) {
+        const stream = new ServerSentEvents(body, name);
+        for (let events = await stream.next(); events !== undefined; events = await stream.next()) {
           heard = true;
-          for (const event of events) if (!decoder.done) yield* decoder.accept(event);
+          for (const event of events) if (!decoder.done) for (const part of decoder.accept(event)) yield part;
           if (decoder.done) break;
           if (decoder.finished) patience ??= setTimeout(() => body.release(), TRAILER_MS);
         }
@@ -83,7 +79,7 @@ export class OpenAiChatModel implements WireModel {
       if (decoder.finished || decoder.done) body.finish();
       else body.release();
     }
-    yield* decoder.end();
+    for (const part of decoder.end()) yield part;
   }
 
   async #failure({ status, header, body }: HttpAnswer) {

@@ -1,11 +1,9 @@
 import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type ModelList, type ProviderList } from '@echo/contract';
 import { LocalServers } from '../discovery/local-servers';
-import { type LanguageModel } from '../language-model';
 import { type ProvidersSettings } from '../provider-settings';
-import { withDeadlines, withTotalDeadline } from '../stream/deadlines';
-import { withOutputLimit } from '../stream/output-limit';
-import { RETRY_POLICY, withRetries, type RetryPolicy } from '../stream/retries';
+import { guarded, type Guards } from '../stream/guarded-model';
+import { RETRY_POLICY, type RetryPolicy } from '../stream/retries';
 import { HttpTransport } from '../transport/http-transport';
 import { type WireModel } from '../wire-model';
 import { ConfiguredProvider } from './configured-provider';
@@ -25,7 +23,6 @@ export interface ModelRegistryParts {
 /** Knows every model that can be asked: those of the configured providers, and the Guide. */
 export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #transport: HttpTransport;
-  readonly #retryPolicy: RetryPolicy;
   readonly #localServers: LocalServers;
   /** In the order in which they are shown: the Guide is last, so it is first only while it is alone. */
   readonly #sources: readonly [ModelSource, ...ModelSource[]];
@@ -35,9 +32,15 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
     { transport, retryPolicy, now }: ModelRegistryParts = {},
   ) {
     this.#transport = transport ?? new HttpTransport({ connectTimeoutMs: settings.connectTimeoutMs });
-    this.#retryPolicy = retryPolicy ?? RETRY_POLICY;
     this.#localServers = new LocalServers(settings, this.#transport, now);
-    const guard = (model: WireModel, provider: string) => this.#guarded(model, provider);
+    const guards: Guards = {
+      maxChars: settings.maxOutputChars,
+      firstContentMs: settings.firstContentTimeoutMs,
+      idleMs: settings.idleTimeoutMs,
+      totalMs: settings.totalTimeoutMs,
+      retries: retryPolicy ?? RETRY_POLICY,
+    };
+    const guard = (model: WireModel, provider: string) => guarded(model, guards, provider);
     const guide = new GuideSource(
       () => this.list(),
       { chunksPerSecond: settings.guideChunksPerSecond, discoverLocal: settings.discoverLocal },
@@ -117,13 +120,5 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
         this.#sources.map((known) => known.id),
       );
     return source;
-  }
-
-  /** Limits inside, one try's timers around them, then retries, and the total time around everything. */
-  #guarded(model: WireModel, provider: string): LanguageModel {
-    const { firstContentTimeoutMs, idleTimeoutMs, totalTimeoutMs, maxOutputChars } = this.settings;
-    const limited = withOutputLimit(model, maxOutputChars);
-    const timed = withDeadlines(limited, { firstContentMs: firstContentTimeoutMs, idleMs: idleTimeoutMs }, provider);
-    return withTotalDeadline(withRetries(timed, this.#retryPolicy, provider), totalTimeoutMs, provider);
   }
 }

@@ -1,63 +1,27 @@
-import { collectAnswer } from '@echo/testing';
-import { type WireModel, type WirePart } from '../wire-model';
-import { MAX_PART_LENGTH, withOutputLimit } from './output-limit';
+import { MAX_PART_LENGTH, OutputLimit } from './output-limit';
 
-const never = new AbortController().signal;
+describe('the output limit', () => {
+  const take = (limit: OutputLimit, text: string): string => [...limit.take(text)].join('');
 
-function scripted(parts: Iterable<WirePart>) {
-  const state = { closed: false };
-  const model: WireModel = {
-    id: 'test/model',
-    continues: true,
-    async *stream() {
-      await Promise.resolve();
-      try {
-        yield* parts;
-      } finally {
-        state.closed = true;
-      }
-    },
-  };
-  return { model, state };
-}
-
-const finish: WirePart = { type: 'finish', reason: 'stop' };
-
-describe('withOutputLimit', () => {
-  it('lets an answer of exactly the limit through', async () => {
-    const { model } = scripted([{ type: 'text', text: 'abc' }, { type: 'text', text: 'de' }, finish]);
-    const { parts } = await collectAnswer(withOutputLimit(model, 5).stream({ messages: [] }, never));
-    expect(parts.at(-1)).toEqual(finish);
+  it('lets an answer of exactly the limit through', () => {
+    const limit = new OutputLimit(5);
+    expect([take(limit, 'abc'), take(limit, 'de'), limit.isPassed]).toEqual(['abc', 'de', false]);
   });
 
-  it('cuts one character more, ends with length and closes the stream', async () => {
-    const { model, state } = scripted([{ type: 'text', text: 'abc' }, { type: 'text', text: 'def' }, finish]);
-    const outcome = await collectAnswer(withOutputLimit(model, 5).stream({ messages: [] }, never));
-    expect([outcome.text, outcome.finish]).toEqual(['abcde', { type: 'finish', reason: 'length' }]);
-    expect(state.closed).toBe(true);
+  it('cuts one character more', () => {
+    const limit = new OutputLimit(5);
+    expect([take(limit, 'abc'), take(limit, 'def'), limit.isPassed]).toEqual(['abc', 'de', true]);
   });
 
-  it('counts code points, and reasoning too', async () => {
-    const { model } = scripted([{ type: 'reasoning', text: '😀😀' }, { type: 'text', text: '😀😀' }, finish]);
-    const { text, reasoning } = await collectAnswer(withOutputLimit(model, 3).stream({ messages: [] }, never));
-    expect([reasoning, text]).toEqual(['😀😀', '😀']);
+  it('counts code points', () => {
+    const limit = new OutputLimit(3);
+    expect([take(limit, '😀😀'), take(limit, '😀😀')]).toEqual(['😀😀', '😀']);
   });
 
-  it('ends a model that never would', async () => {
-    const endless = (function* (): Generator<WirePart> {
-      for (;;) yield { type: 'text', text: 'x'.repeat(1000) };
-    })();
-    const { text } = await collectAnswer(withOutputLimit(scripted(endless).model, 1_000_000).stream({ messages: [] }, never));
-    expect(text).toHaveLength(1_000_000);
-  });
-
-  it('cuts a long part into pieces that split no pair', async () => {
+  it('cuts a long text into pieces that split no pair', () => {
     const long = 'a' + '😀'.repeat(MAX_PART_LENGTH);
-    const { model } = scripted([{ type: 'text', text: long }, finish]);
-    const { parts, text } = await collectAnswer(withOutputLimit(model, 1_000_000).stream({ messages: [] }, never));
-    expect(text).toBe(long);
-    const pieces = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-    expect(pieces).toHaveLength(3);
+    const pieces = [...new OutputLimit(1_000_000).take(long)];
+    expect([pieces.join('') === long, pieces.length]).toEqual([true, 3]);
     for (const piece of pieces) {
       expect(piece.length).toBeLessThanOrEqual(MAX_PART_LENGTH);
       expect(/\p{Cs}/u.test(piece)).toBe(false);

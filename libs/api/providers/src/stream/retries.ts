@@ -1,6 +1,4 @@
-import { providerFault } from '../errors/provider-fault';
-import { ProviderError, runErrorCodeOf } from '../errors/provider-error';
-import { type LanguageModel, type ModelPart, type ModelRequest } from '../language-model';
+import { ProviderError } from '../errors/provider-error';
 import { sleep } from './sleep';
 
 export interface RetryPolicy {
@@ -26,33 +24,12 @@ export const RETRY_POLICY: RetryPolicy = {
   wait: sleep,
 };
 
-/** Asks again after a failure that may pass, as long as no content came. Each wait is announced by a `status` part. */
-export function withRetries(model: LanguageModel, policy: RetryPolicy, provider: string): LanguageModel {
-  async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
-    for (let attempt = 1; ; attempt++) {
-      let answered = false;
-      try {
-        for await (const part of model.stream(request, signal)) {
-          answered ||= part.type !== 'status';
-          yield part;
-        }
-        return;
-      } catch (error) {
-        if (answered || attempt >= policy.tries || !mayPass(error) || signal.aborted) throw error;
-        const waitMs = Math.round(
-          error.retryAfterMs ?? policy.random() * Math.min(policy.maxWaitMs, policy.firstWaitMs * 2 ** (attempt - 1)),
-        );
-        if (waitMs > policy.maxRetryAfterMs) throw error;
-        yield { type: 'status', status: 'retrying', reason: runErrorCodeOf(error.kind), waitMs };
-        try {
-          await policy.wait(waitMs, signal);
-        } catch (cause) {
-          throw providerFault('aborted', provider, { cause });
-        }
-      }
-    }
-  }
-  return { id: model.id, continues: model.continues, stream };
+/** Milliseconds to wait before the provider is asked once more after its try number `attempt` (the first is 1); undefined: it is not asked again. */
+export function waitAfter(error: unknown, attempt: number, policy: RetryPolicy): number | undefined {
+  if (attempt >= policy.tries || !mayPass(error)) return undefined;
+  const usual = policy.random() * Math.min(policy.maxWaitMs, policy.firstWaitMs * 2 ** (attempt - 1));
+  const waitMs = Math.round(error.retryAfterMs ?? usual);
+  return waitMs > policy.maxRetryAfterMs ? undefined : waitMs;
 }
 
 /**

@@ -6,7 +6,7 @@ const DRAIN = { chars: 4_096, ms: 500 };
 
 /** The body of an answer as UTF-8 text: read once, in order, and always released. */
 export class HttpBody {
-  readonly #chunks: AsyncIterator<Uint8Array, undefined>;
+  #wake: () => void = () => undefined;
   readonly #decoder = new TextDecoder();
   #peeked = '';
   #ended = false;
@@ -17,9 +17,9 @@ export class HttpBody {
     private readonly provider: string,
     private readonly signal: AbortSignal,
   ) {
-    // Between two reads nobody listens; the next read reports the error.
-    source.on('error', () => undefined);
-    this.#chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
+    // An error between two reads is reported by the next one. Listening is cheaper than the stream's own iterator, once per piece of an answer.
+    const wake = (): void => this.#wake();
+    source.on('error', wake).on('readable', wake).on('end', wake).on('close', wake);
   }
 
   /** The next text, or undefined at the clean end. Throws kind `aborted` or, when the connection broke, `truncated`. */
@@ -87,8 +87,8 @@ export class HttpBody {
 
   async #read(): Promise<string | undefined> {
     try {
-      const { done, value } = await this.#chunks.next();
-      if (!done) return this.#decoder.decode(value, { stream: true });
+      const bytes = await this.#bytes();
+      if (bytes !== undefined) return this.#decoder.decode(bytes, { stream: true });
     } catch (error) {
       this.#ended = true;
       if (this.signal.aborted) throw providerFault('aborted', this.provider);
@@ -98,6 +98,17 @@ export class HttpBody {
     if (this.#ended) return undefined;
     this.#ended = true;
     return this.#decoder.decode() || undefined;
+  }
+
+  /** What has come, at least one byte; undefined at the clean end. */
+  async #bytes(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const bytes = this.source.read() as Uint8Array | null;
+      if (bytes !== null) return bytes;
+      if (this.source.readableEnded) return undefined;
+      if (this.source.destroyed) throw this.source.errored ?? new Error('The connection was closed.');
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
   }
 
   async #drain(): Promise<void> {

@@ -1,17 +1,18 @@
 import { Readable } from 'node:stream';
 import { HttpBody } from './http-body';
-import { MAX_EVENT_LENGTH, readServerSentEvents, type ServerSentEvent } from './server-sent-events';
+import { MAX_EVENT_LENGTH, type ServerSentEvent, ServerSentEvents } from './server-sent-events';
 
 const never = new AbortController().signal;
 
 async function read(...chunks: (string | Uint8Array)[]): Promise<ServerSentEvent[]> {
   const body = new HttpBody(Readable.from(chunks.map((chunk) => Buffer.from(chunk)).filter(({ length }) => length > 0)), 'Test AI', never);
   const events: ServerSentEvent[] = [];
-  for await (const batch of readServerSentEvents(body, 'Test AI')) events.push(...batch);
+  const stream = new ServerSentEvents(body, 'Test AI');
+  for (let batch = await stream.next(); batch !== undefined; batch = await stream.next()) events.push(...batch);
   return events;
 }
 
-describe('readServerSentEvents', () => {
+describe('server-sent events', () => {
   const stream = Buffer.from(
     '\uFEFF: hi\r\n\r\ndata: {"é":"😀"}\n\nevent: x\rdata:two\rdata: lines\r\rerror: {"code":500}\n\nfoo: bar\ndata: last',
   );

@@ -13,15 +13,28 @@ export interface ServerSentEvent {
   readonly cut?: true;
 }
 
-/** Reads a `text/event-stream` body in whatever pieces it comes. Yields the events that each read completed. */
-export async function* readServerSentEvents(body: HttpBody, provider: string): AsyncGenerator<readonly ServerSentEvent[]> {
-  const reader = new EventReader(provider);
-  for (let text = await body.next(); text !== undefined; text = await body.next()) {
-    const events = reader.read(text);
-    if (events.length > 0) yield events;
+/** Reads a `text/event-stream` body in whatever pieces it comes. Not a generator: each would cost a turn of the event loop for every read. */
+export class ServerSentEvents {
+  readonly #reader: EventReader;
+  #isOver = false;
+
+  constructor(
+    private readonly body: HttpBody,
+    provider: string,
+  ) {
+    this.#reader = new EventReader(provider);
   }
-  const last = reader.end();
-  if (last.length > 0) yield last;
+
+  /** The events that the next reads completed, at least one; undefined at the end. */
+  async next(): Promise<readonly ServerSentEvent[] | undefined> {
+    while (!this.#isOver) {
+      const text = await this.body.next();
+      this.#isOver = text === undefined;
+      const events = text === undefined ? this.#reader.end() : this.#reader.read(text);
+      if (events.length > 0) return events;
+    }
+    return undefined;
+  }
 }
 
 class EventReader {

@@ -3,10 +3,17 @@ import { collectAnswer } from '@echo/testing';
 import { providerFault } from '../errors/provider-fault';
 import { type ModelPart } from '../language-model';
 import { type WireModel, type WirePart } from '../wire-model';
-import { withDeadlines, withTotalDeadline } from './deadlines';
+import { guarded, type Guards } from './guarded-model';
+import { RETRY_POLICY } from './retries';
 
 const never = new AbortController().signal;
-const limits = { firstContentMs: 60_000, idleMs: 10_000 };
+const guards: Guards = {
+  maxChars: 1_000_000,
+  firstContentMs: 60_000,
+  idleMs: 10_000,
+  totalMs: 6_000_000,
+  retries: { ...RETRY_POLICY, tries: 1 },
+};
 const text: ModelPart = { type: 'text', text: 'a' };
 const finish: ModelPart = { type: 'finish', reason: 'stop' };
 
@@ -34,12 +41,12 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-describe('deadlines', () => {
+describe('a guarded model, kept waiting,', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }));
   afterEach(() => jest.useRealTimers());
 
   async function outcomeOf(model: WireModel, signal = never) {
-    const outcome = collectAnswer(withDeadlines(model, limits, 'Test AI').stream({ messages: [] }, signal));
+    const outcome = collectAnswer(guarded(model, guards, 'Test AI').stream({ messages: [] }, signal));
     await jest.runAllTimersAsync();
     return outcome;
   }
@@ -79,7 +86,7 @@ describe('deadlines', () => {
   });
 
   it('does not count the time that the consumer takes', async () => {
-    const answer = withDeadlines(scripted(text, text, 9_000, text, finish), limits, 'Test AI').stream({ messages: [] }, never);
+    const answer = guarded(scripted(text, text, 9_000, text, finish), guards, 'Test AI').stream({ messages: [] }, never);
     const seen: string[] = [];
     const reading = (async () => {
       for await (const part of answer) {
@@ -105,8 +112,8 @@ describe('deadlines', () => {
   });
 
   it('ends an answer that takes too long in all', async () => {
-    const slow = withDeadlines(scripted(text, 9_000, text, 9_000, text, 9_000, finish), limits, 'Test AI');
-    const outcome = collectAnswer(withTotalDeadline(slow, 20_000, 'Test AI').stream({ messages: [] }, never));
+    const slow = guarded(scripted(text, 9_000, text, 9_000, text, 9_000, finish), { ...guards, totalMs: 20_000 }, 'Test AI');
+    const outcome = collectAnswer(slow.stream({ messages: [] }, never));
     await jest.runAllTimersAsync();
     const { error, parts } = await outcome;
     expect(error).toMatchObject({ kind: 'timeout', message: expect.stringContaining('did not finish within 20 s') });
@@ -129,7 +136,7 @@ it('obeys real time as well', async () => {
     },
   };
   const { error } = await collectAnswer(
-    withDeadlines(stalled, { firstContentMs: 1_000, idleMs: 20 }, 'Test AI').stream({ messages: [] }, never),
+    guarded(stalled, { ...guards, firstContentMs: 1_000, idleMs: 20 }, 'Test AI').stream({ messages: [] }, never),
   );
   expect(error).toMatchObject({ kind: 'timeout' });
 });

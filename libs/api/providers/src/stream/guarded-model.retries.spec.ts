@@ -2,7 +2,8 @@ import { collectAnswer } from '@echo/testing';
 import { providerFault } from '../errors/provider-fault';
 import { type ProviderErrorDetails, type ProviderErrorKind } from '../errors/provider-error';
 import { type LanguageModel, type ModelPart } from '../language-model';
-import { RETRY_POLICY, withRetries } from './retries';
+import { guarded } from './guarded-model';
+import { RETRY_POLICY, type RetryPolicy } from './retries';
 
 const never = new AbortController().signal;
 const hello: ModelPart[] = [
@@ -29,6 +30,10 @@ function scripted(...outcomes: (readonly ModelPart[] | Error)[]) {
   return { model, tries: () => tries };
 }
 
+function withRetries(model: LanguageModel, retries: RetryPolicy): LanguageModel {
+  return guarded(model, { maxChars: 1_000_000, firstContentMs: 60_000, idleMs: 60_000, totalMs: 600_000, retries }, 'Test AI');
+}
+
 function fault(kind: ProviderErrorKind, details: ProviderErrorDetails = {}) {
   return providerFault(kind, 'Test AI', details);
 }
@@ -36,11 +41,11 @@ function fault(kind: ProviderErrorKind, details: ProviderErrorDetails = {}) {
 function ask(model: LanguageModel, signal = never) {
   const waits: number[] = [];
   const wait = (ms: number) => Promise.resolve(waits.push(ms));
-  const retried = withRetries(model, { ...RETRY_POLICY, random: () => 0.5, wait }, 'Test AI');
+  const retried = withRetries(model, { ...RETRY_POLICY, random: () => 0.5, wait });
   return collectAnswer(retried.stream({ messages: [] }, signal)).then((outcome) => ({ ...outcome, waits }));
 }
 
-describe('withRetries', () => {
+describe('a guarded model, after a failure,', () => {
   it.each([
     ['network', {}],
     ['rate_limit', { status: 429 }],
@@ -107,14 +112,14 @@ describe('withRetries', () => {
     const { model } = scripted(...Array.from({ length: 9 }, () => fault('server')), hello);
     const waits: number[] = [];
     const policy = { ...RETRY_POLICY, tries: 10, random: () => 1, wait: (ms: number) => Promise.resolve(waits.push(ms)) };
-    await collectAnswer(withRetries(model, policy, 'Test AI').stream({ messages: [] }, never));
+    await collectAnswer(withRetries(model, policy).stream({ messages: [] }, never));
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 8_000]);
   });
 
   it('stops in the middle of a wait', async () => {
     const abort = new AbortController();
     const { model, tries } = scripted(fault('rate_limit', { retryAfterMs: 29_000 }), hello);
-    const answer = withRetries(model, RETRY_POLICY, 'Test AI').stream({ messages: [] }, abort.signal);
+    const answer = withRetries(model, RETRY_POLICY).stream({ messages: [] }, abort.signal);
     const outcome = collectAnswer(answer, ({ type }) => type === 'status' && setImmediate(() => abort.abort()));
     expect((await outcome).error).toMatchObject({ kind: 'aborted' });
     expect(tries()).toBe(1);

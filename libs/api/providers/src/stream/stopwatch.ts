@@ -1,0 +1,52 @@
+import { ProviderError } from '../errors/provider-error';
+
+/** One timer that aborts its signal. */
+export class Stopwatch {
+  readonly #expiry = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #paused = false;
+
+  constructor(
+    ms: number,
+    private sentence: string,
+  ) {
+    this.#start(ms);
+  }
+
+  get signal(): AbortSignal {
+    return this.#expiry.signal;
+  }
+
+  /** Goes on with another duration, and another sentence for its end. */
+  next(ms: number, sentence: string): void {
+    this.sentence = sentence;
+    clearTimeout(this.#timer);
+    this.#start(ms);
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  restart(): void {
+    this.#paused = false;
+    this.#timer?.refresh();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** What an error really was: our own expiry shows itself as an abort. */
+  verdict(error: unknown, caller: AbortSignal): unknown {
+    const ours = this.#expiry.signal.aborted && !caller.aborted && error instanceof ProviderError && error.kind === 'aborted';
+    return ours ? new ProviderError('timeout', this.sentence) : error;
+  }
+
+  #start(ms: number): void {
+    this.#timer = setTimeout(() => {
+      if (!this.#paused) this.#expiry.abort();
+    }, ms);
+  }
+}
