@@ -4,6 +4,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { ChatSettings } from '../settings';
 import { DeathWatch } from './death-watch';
 import { LiveRuns } from './live-runs';
+import { isGone, processName } from './process-name';
 import { Replica } from './replica';
 
 const RETRY_MS = 1_000;
@@ -72,9 +73,10 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.database.connect();
     for (;;) {
       try {
-        await this.replicas.register(this.replica.id);
-        if (this.settings.aloneOnDatabase) {
-          for (const id of await this.replicas.others(this.replica.id)) await this.replicas.reap(id, true);
+        await this.replicas.register(this.replica.id, processName() ?? null);
+        // Those of whom we know that they are gone need not be watched for a lease: the process before this one, mostly.
+        for (const { id, process } of await this.replicas.others(this.replica.id)) {
+          if (this.settings.aloneOnDatabase || isGone(process)) await this.replicas.reap(id, true);
         }
         await this.matchRuns();
         break;

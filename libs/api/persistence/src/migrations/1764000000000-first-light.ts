@@ -20,6 +20,7 @@ export class FirstLight1764000000000 implements MigrationInterface {
 
       create table replica (
         id uuid primary key,
+        process text,
         started_at timestamptz not null default now(),
         lease_until timestamptz not null,
         reaped_at timestamptz

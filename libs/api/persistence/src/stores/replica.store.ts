@@ -23,10 +23,11 @@ export class ReplicaStore {
     private readonly line: RunNotices,
   ) {}
 
-  async register(id: string): Promise<void> {
+  /** `process`: a name by which others on the same machine can tell whether it still runs. */
+  async register(id: string, process: string | null = null): Promise<void> {
     await this.database.query(
-      `insert into replica (id, lease_until) values ($1, now() + make_interval(secs => ${LEASE_SECONDS})) on conflict do nothing`,
-      [id],
+      `insert into replica (id, process, lease_until) values ($1, $2, now() + make_interval(secs => ${LEASE_SECONDS})) on conflict do nothing`,
+      [id, process],
     );
   }
 
@@ -55,10 +56,9 @@ export class ReplicaStore {
     );
   }
 
-  /** All replicas that have not left, except one. For a process that knows that it is alone on its database. */
-  async others(exceptId: string): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }>('select id from replica where reaped_at is null and id <> $1', [exceptId]);
-    return rows.map((row) => row.id);
+  /** All replicas that have not left, except one. */
+  async others(exceptId: string): Promise<{ readonly id: string; readonly process: string | null }[]> {
+    return this.database.query('select id, process from replica where reaped_at is null and id <> $1', [exceptId]);
   }
 
   /** Declares a replica dead: from now on it cannot write. Returns false when it has come back to life meanwhile. */
