@@ -18,8 +18,9 @@ const SAME_SIGNAL_MS = 300;
 /** Starts the whole application and stays until a signal ends it. */
 export async function start(): Promise<void> {
   const server = new RunningServer();
-  // One forgotten rejection must not end the answers of everybody else.
-  process.on('unhandledRejection', (reason) => complain(`Unexpected: ${reason instanceof Error ? reason.stack : String(reason)}`));
+  // The last resort: one forgotten error, of a library's listener for example, must not end the answers of everybody else.
+  const survive = (error: unknown): void => complain(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`);
+  process.on('unhandledRejection', survive).on('uncaughtException', survive);
   process.on('SIGTERM', () => server.stopBySignal());
   process.on('SIGINT', () => server.stopBySignal());
   try {
