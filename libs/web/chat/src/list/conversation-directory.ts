@@ -18,6 +18,7 @@ export class ConversationDirectory {
   private readonly loading = signal(false);
   private readonly problem = signal<string | undefined>(undefined);
   private request = new AbortController();
+  private refreshes = 0;
 
   readonly conversations = this.loaded.asReadonly();
   readonly isLoading = this.loading.asReadonly();
@@ -53,9 +54,11 @@ export class ConversationDirectory {
   async refresh(): Promise<void> {
     if (this.loading()) return;
     const { signal } = this.request;
+    const refresh = ++this.refreshes;
     try {
       const page = await this.api.list(this.question(), signal);
-      if (signal.aborted) return;
+      // A refresh that was asked for later knows more.
+      if (signal.aborted || refresh !== this.refreshes) return;
       const fresh = new Set(page.items.map((conversation) => conversation.id));
       const oldest = page.items.at(-1)?.updated_at ?? '';
       // What a whole page no longer names and is newer than its end was deleted or moved elsewhere.
@@ -69,6 +72,11 @@ export class ConversationDirectory {
       // The list that is there stays of use; the person did not ask for this.
       if (!(error instanceof ApiProblem) && !signal.aborted) throw error;
     }
+  }
+
+  /** Its answers were seen, which the server has been told. */
+  markRead(id: number): void {
+    this.loaded.update((list) => list.map((entry) => (entry.id === id ? { ...entry, unread: false } : entry)));
   }
 
   /** Changes a conversation, at once here and then on the server; takes it back when that fails. */

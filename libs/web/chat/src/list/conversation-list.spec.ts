@@ -74,6 +74,32 @@ describe('ConversationList', () => {
     root().remove();
   });
 
+  it('marks in words and by a sign what is being answered, and what has an unread answer unless it is open', async () => {
+    page = {
+      items: [conversation(1, { unread: true }), conversation(2, { live_run_id: 'run', unread: true }), conversation(3)],
+      next_cursor: null,
+    };
+    await TestBed.inject(ConversationDirectory).refresh();
+    await settle();
+    expect(links()).toEqual(['Title 1, unread answer', 'Title 2, answering now', 'Title 3']);
+    expect(root().querySelectorAll('.unread, .live')).toHaveLength(2);
+    fixture.componentRef.setInput('currentId', 1);
+    await settle();
+    expect(links()[0]).toBe('Title 1');
+  });
+
+  it('takes the newest of two looks at the server, whichever is answered last', async () => {
+    const answers: ((page: Page<Conversation>) => void)[] = [];
+    api.list.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    const directory = TestBed.inject(ConversationDirectory);
+    void directory.refresh();
+    void directory.refresh();
+    answers[1]?.({ items: [conversation(9)], next_cursor: null });
+    answers[0]?.(page);
+    await settle();
+    expect(links()).toEqual(['Title 9']);
+  });
+
   it('is a navigation named Conversations, with a link for each', () => {
     expect(root().querySelector('nav')?.getAttribute('aria-label')).toBe('Conversations');
     expect([...root().querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/c/1', '/c/2']);

@@ -1,4 +1,4 @@
-import { Component, type ElementRef, afterRenderEffect, input, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterRenderEffect, computed, input, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LIMITS, type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';
@@ -24,6 +24,8 @@ export class ConversationRow {
   readonly renamed = output<string | undefined>();
 
   protected readonly maxTitle = LIMITS.titleChars;
+  /** What is open is being read. */
+  protected readonly isUnread = computed(() => this.conversation().unread && !this.isCurrent());
 
   constructor() {
     afterRenderEffect({ write: () => this.field()?.nativeElement.select() });

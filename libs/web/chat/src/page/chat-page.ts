@@ -29,12 +29,14 @@ import { MessageList } from '../transcript/message-list';
 import { PlainTranscript } from '../transcript/plain-transcript';
 import { Welcome } from '../welcome/welcome';
 import { ChatCommands } from './chat-commands';
+import { ConversationWatch } from './conversation-watch';
+import { PageSight } from './page-sight';
 import { Sidebar } from './sidebar';
 import { isTypingIn, shortcutOf } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
-/** Milliseconds between two looks at the list while an answer is written in any conversation. */
-const LIST_REFRESH = 5_000;
+/** Before the title of a tab that nobody sees, while it has an answer that nobody has seen. */
+const UNREAD_MARK = '● ';
 
 /** The page of EchoV2: the conversations beside the one that is open, or a new one. */
 @Component({
@@ -55,10 +57,10 @@ const LIST_REFRESH = 5_000;
     StreamingSwitch,
     Welcome,
   ],
-  providers: [ChatCommands, ChatSession, ConversationDirectory, ModelCatalog],
+  providers: [ChatCommands, ChatSession, ConversationDirectory, ConversationWatch, ModelCatalog],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
-  host: { '(document:keydown)': 'press($event)', '(document:visibilitychange)': 'look()' },
+  host: { '(document:keydown)': 'press($event)' },
 })
 export class ChatPage {
   private readonly document = inject(DOCUMENT);
@@ -96,8 +98,12 @@ export class ChatPage {
   private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));
 
   constructor() {
-    const title = inject(Title);
-    effect(() => title.setTitle(this.title() === undefined ? 'EchoV2' : `${this.title()} · EchoV2`));
+    inject(ConversationWatch);
+    const [title, sight] = [inject(Title), inject(PageSight)];
+    effect(() => {
+      const mark = !sight.isVisible() && this.session.conversation()?.unread ? UNREAD_MARK : '';
+      title.setTitle(this.title() === undefined ? 'EchoV2' : `${mark}${this.title()} · EchoV2`);
+    });
     effect(() => {
       const id = this.addressedId();
       untracked(() => this.show(id));
@@ -105,15 +111,6 @@ export class ChatPage {
     effect(() => {
       const id = this.session.conversationId();
       untracked(() => this.settle(id));
-    });
-    effect(() => {
-      this.isBusy();
-      untracked(() => void this.directory.refresh());
-    });
-    effect((onCleanup) => {
-      if (!this.directory.hasLive()) return;
-      const timer = setInterval(() => this.look(), LIST_REFRESH);
-      onCleanup(() => clearInterval(timer));
     });
     effect(() => this.models.attend(this.session.conversation()));
     void this.directory.loadAgain();
@@ -199,10 +196,6 @@ export class ChatPage {
     if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.isBusy()) return;
     this.commands.stop();
     this.composer().focus();
-  }
-
-  protected look(): void {
-    if (!this.document.hidden) void this.directory.refresh();
   }
 
   /** The address names a conversation: opens it, unless it is open because it has just begun here. */

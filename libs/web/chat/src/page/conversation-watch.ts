@@ -1,0 +1,60 @@
+import { Injectable, effect, inject, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { ChatSession, TabChannel } from '@echo/web-chat-client';
+import { auditTime, filter } from 'rxjs';
+import { ConversationDirectory } from '../list/conversation-directory';
+import { PageSight } from './page-sight';
+
+/** Milliseconds between two looks at the list: while an answer is written in any conversation of it, and else. */
+const LOOK_LIVE = 5_000;
+const LOOK_CALM = 15_000;
+/** Milliseconds for which news of other tabs are gathered: what ends and is read at once makes one look, and no mark that flashes. */
+const GATHER = 250;
+
+/** Keeps what the page shows in step with other tabs and devices while it is seen, and tells the server what was. Provided by the page. */
+@Injectable()
+export class ConversationWatch {
+  private readonly session = inject(ChatSession);
+  private readonly directory = inject(ConversationDirectory);
+  private readonly sight = inject(PageSight);
+
+  constructor() {
+    effect(() => {
+      // Both ends of an answer are news.
+      this.session.isLoading();
+      this.session.isStreaming();
+      if (this.sight.isVisible()) untracked(() => this.look());
+    });
+    effect((onCleanup) => {
+      if (!this.sight.isVisible()) return;
+      const timer = setInterval(() => void this.catchUp(), this.directory.hasLive() ? LOOK_LIVE : LOOK_CALM);
+      onCleanup(() => clearInterval(timer));
+    });
+    effect(() => {
+      const open = this.session.conversation();
+      if (!this.sight.isVisible() || this.isBusy() || !open?.unread) return;
+      untracked(() => {
+        this.session.markRead();
+        this.directory.markRead(open.id);
+      });
+    });
+    const news = inject(TabChannel).heard.pipe(filter((each) => 'conversationId' in each));
+    news.pipe(auditTime(GATHER), takeUntilDestroyed()).subscribe(() => this.look());
+  }
+
+  private isBusy(): boolean {
+    return this.session.isLoading() || this.session.isStreaming();
+  }
+
+  private look(): void {
+    if (this.sight.isVisible()) void this.directory.refresh();
+  }
+
+  private async catchUp(): Promise<void> {
+    await this.directory.refresh();
+    const open = this.session.conversation();
+    const listed = this.directory.conversations().find(({ id }) => id === open?.id);
+    // Another device went on with it.
+    if (open && listed && listed.updated_at > open.updated_at && !this.isBusy()) void this.session.open(open.id);
+  }
+}
