@@ -1,4 +1,4 @@
-import { PROBLEMS, type Problem } from '@echo/contract';
+import { type Problem } from '@echo/contract';
 import { ApiProblem, StreamLost } from './api-problem';
 
 /** What a failed `fetch` or an interrupted body means. An abort by `signal` is passed on as it is: nobody is to be told of it. */
@@ -43,10 +43,11 @@ function parseProblem(text: string): Problem | undefined {
   return isProblem(value) ? value : undefined;
 }
 
+/** Whether our server speaks: others know the format, too, but not these members of it. A newer server may have codes that we do not know. */
 function isProblem(value: unknown): value is Problem {
   if (typeof value !== 'object' || value === null) return false;
-  const { code, detail } = value as { code?: unknown; detail?: unknown };
-  return typeof detail === 'string' && typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
+  const { code, detail, request_id } = value as Record<string, unknown>;
+  return [code, detail, request_id].every((member) => typeof member === 'string');
 }
 
 function sentenceFor(status: number): string {

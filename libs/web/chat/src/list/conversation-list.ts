@@ -1,6 +1,19 @@
-import { Component, DestroyRef, type ElementRef, computed, inject, input, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';
+import { PartMissing } from '../status/part-missing';
 import { ConversationDirectory } from './conversation-directory';
 import { ConversationMenu } from './conversation-menu';
 import { ConversationRow } from './conversation-row';
@@ -12,18 +25,25 @@ const SEARCH_REST = 250;
 /** Pixels before the end of the list at which more of it is loaded. */
 const LOAD_AHEAD = 240;
 
+/** The menu of a conversation, at the button that opens it. */
+interface WantedMenu {
+  readonly conversation: Conversation;
+  readonly opener: HTMLElement;
+}
+
 /** The conversations: found, opened, renamed, pinned, archived and deleted here. */
 @Component({
   selector: 'echo-conversation-list',
-  imports: [ConversationMenu, ConversationRow, DeleteDialog, Icon],
+  imports: [ConversationMenu, ConversationRow, DeleteDialog, Icon, PartMissing],
   templateUrl: './conversation-list.html',
   styleUrl: './conversation-list.css',
 })
 export class ConversationList {
   protected readonly directory = inject(ConversationDirectory);
   private readonly search = viewChild.required<ElementRef<HTMLInputElement>>('search');
-  private readonly menu = viewChild.required(ConversationMenu);
-  private readonly deleteDialog = viewChild.required(DeleteDialog);
+  // By their names in the template: naming the classes here would load them with the page.
+  private readonly menu = viewChild<ConversationMenu>('menu');
+  private readonly deleteDialog = viewChild<DeleteDialog>('deleteDialog');
   private searchTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly currentId = input<number>();
@@ -34,12 +54,21 @@ export class ConversationList {
 
   /** The conversation whose title is being written. */
   protected readonly renaming = signal<number | undefined>(undefined);
+  /** Until it is open; for a moment only, unless its code did not arrive. */
+  protected readonly wantedMenu = signal<WantedMenu | undefined>(undefined);
   protected readonly groups = computed(() => groupByTime(this.directory.conversations(), new Date()));
   /** Places of rows that are on their way. */
   protected readonly skeletons = [72, 54, 83, 61, 47, 76];
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.searchTimer));
+    effect(() => {
+      const menu = this.menu();
+      const wanted = this.wantedMenu();
+      if (menu === undefined || wanted === undefined) return;
+      untracked(() => menu.open(wanted.conversation, wanted.opener));
+      this.wantedMenu.set(undefined);
+    });
   }
 
   focusSearch(): void {
@@ -67,17 +96,13 @@ export class ConversationList {
     if (left < LOAD_AHEAD && this.directory.error() === undefined) void this.directory.loadMore();
   }
 
-  protected openMenu(conversation: Conversation, opener: HTMLElement): void {
-    this.menu().open(conversation, opener);
-  }
-
   protected async rename(conversation: Conversation, title: string | undefined): Promise<void> {
     this.renaming.set(undefined);
     if (title !== undefined) await this.directory.change(conversation.id, { title });
   }
 
   protected async confirmDelete(conversation: Conversation): Promise<void> {
-    if (!(await this.deleteDialog().ask(conversation.title))) return;
+    if ((await this.deleteDialog()?.ask(conversation.title)) !== true) return;
     if (await this.directory.remove(conversation.id)) this.removed.emit(conversation.id);
   }
 }
