@@ -45,187 +45,206 @@ export type AcceptedRun =
     }
   | { readonly existing: true; readonly runId: string };
 
-interface ConversationRow {
-  readonly id: number;
-  readonly system_prompt: string | null;
-  readonly temperature: number | null;
-}
-
-/** The accept transaction. What it stored is what the person was promised. */
+/** The accept transaction. What it stored is what the person was promised. Three statements: each one more would be waited for before the first byte. */
 export async function acceptRun(manager: EntityManager, run: NewRun): Promise<AcceptedRun> {
-  const alive: unknown[] = await manager.query(FENCE, [run.replicaId]);
-  if (alive.length === 0) throw new ReplicaFencedError();
-  const earlier = await claimKey(manager, run);
+  const earlier = await claim(manager, run);
   if (earlier) return { existing: true, runId: earlier };
-
-  const conversation = await openConversation(manager, run);
-  const { messageId, answered, prefix } = await writeTurn(manager, run, conversation.id);
-  const history = await readHistory(manager, run, answered);
-  const { system_prompt: systemPrompt, temperature } = conversation;
-  return { existing: false, start: startEvent(run, conversation.id, messageId), prefix, history, systemPrompt, temperature };
+  const place = await placeOf(manager, run);
+  const history = await readHistory(manager, run, place);
+  const { conversationId, messageId } = await writeTurn(manager, run, place);
+  const { systemPrompt, temperature, prefix } = place;
+  return { existing: false, start: startEvent(run, conversationId, messageId), prefix, history, systemPrompt, temperature };
 }
 
 function startEvent(run: NewRun, conversation_id: number, message_id: number): StartEvent {
   return { type: 'start', conversation_id, message_id, run_id: run.id, provider: run.provider, model: run.model };
 }
 
-/** Claims the key for this run, or tells which run has it. Waits for a request under the same key that is being accepted now. */
-async function claimKey(manager: EntityManager, run: NewRun): Promise<string | undefined> {
-  if (!run.idempotency) return undefined;
-  const { key, requestHash } = run.idempotency;
-  // A key older than a day is as good as new.
-  const claimed: unknown[] = await manager.query(
-    `insert into idempotency as old (owner_id, key, request_hash, run_id) values ($1, $2, $3, $4)
-     on conflict (owner_id, key) do update set request_hash = excluded.request_hash, run_id = excluded.run_id, created_at = now()
-       where old.created_at < now() - interval '24 hours' returning 1`,
-    [run.ownerId, key, requestHash, run.id],
-  );
-  if (claimed.length > 0) return undefined;
-  const rows: { request_hash: string; run_id: string }[] = await manager.query(
-    'select request_hash, run_id from idempotency where owner_id = $1 and key = $2',
-    [run.ownerId, key],
-  );
-  if (rows[0]?.request_hash !== requestHash) throw new IdempotencyMismatchError();
-  return rows[0].run_id;
+/** The conversation that the turn belongs to; undefined for a new one. */
+function conversationOf({ turn }: NewRun): number | undefined {
+  return turn.kind === 'messages' ? undefined : turn.conversationId;
 }
 
-async function openConversation(manager: EntityManager, run: NewRun): Promise<ConversationRow> {
-  const id = run.turn.kind === 'messages' ? undefined : run.turn.conversationId;
-  if (id === undefined) {
-    const made: ConversationRow[] = await manager.query(
-      'insert into conversation (owner_id, title, provider, model) values ($1, $2, $3, $4) returning id, system_prompt, temperature',
-      [run.ownerId, run.title, run.provider, run.model],
+// The lock comes last: it depends on the claim, so that requests under one key never wait for each other crosswise. A key older than a day is as good as new.
+const CLAIM = `
+  with fence as (${FENCE}),
+  claimed as (
+    insert into idempotency as old (owner_id, key, request_hash, run_id) select $2::uuid, $3::text, $4::text, $5::uuid from fence where $3 is not null
+    on conflict (owner_id, key) do update set request_hash = excluded.request_hash, run_id = excluded.run_id, created_at = now()
+      where old.created_at < now() - interval '24 hours' returning 1
+  ),
+  locked as (
+    select 1 from conversation, (select count(*) as keys from claimed) as claims
+    where owner_id = $2 and id = $6::bigint and (keys = 1 or $3 is null) for update of conversation
+  )
+  select exists (select 1 from fence) as alive, exists (select 1 from claimed) as claimed, exists (select 1 from locked) as locked`;
+
+/**
+ * Makes sure that this replica lives, claims the key for this run and locks its conversation, or tells which run has the key. Waits for a request under the same
+ * key that is being accepted now.
+ */
+async function claim(manager: EntityManager, run: NewRun): Promise<string | undefined> {
+  const { key, requestHash } = run.idempotency ?? { key: null, requestHash: null };
+  const conversationId = conversationOf(run);
+  const rows: { alive: boolean; claimed: boolean; locked: boolean }[] = await manager.query(CLAIM, [
+    run.replicaId,
+    run.ownerId,
+    key,
+    requestHash,
+    run.id,
+    conversationId ?? null,
+  ]);
+  const { alive, claimed, locked } = the(rows[0]);
+  if (!alive) throw new ReplicaFencedError();
+  if (key !== null && !claimed) {
+    const earlier: { request_hash: string; run_id: string }[] = await manager.query(
+      'select request_hash, run_id from idempotency where owner_id = $1 and key = $2',
+      [run.ownerId, key],
     );
-    return the(made[0]);
+    if (earlier[0]?.request_hash !== requestHash) throw new IdempotencyMismatchError();
+    return earlier[0].run_id;
   }
-  const found: ConversationRow[] = await manager.query(
-    'select id, system_prompt, temperature from conversation where owner_id = $1 and id = $2 for update',
-    [run.ownerId, id],
-  );
-  if (!found[0]) throw new NotOwnedError('conversation');
-  const live: { id: string; stopping: boolean }[] = await manager.query(
-    `select id, stop_requested_at is not null as stopping from run where conversation_id = $1 and ${LIVE}`,
-    [id],
-  );
-  if (live[0]) throw new RunInProgressError(live[0].id, live[0].stopping);
-  await manager.query(
-    `update conversation set updated_at = now(), provider = $2, model = $3, archived_at = null, unread = false,
-       title = case when title = '' then $4 else title end where id = $1`,
-    [id, run.provider, run.model, run.title],
-  );
-  return found[0];
+  if (conversationId !== undefined && !locked) throw new NotOwnedError('conversation');
+  return undefined;
 }
 
-interface WrittenTurn {
-  /** The answer, still empty. */
-  readonly messageId: number;
-  /** The message that it answers. */
-  readonly answered: number;
+/** Where the turn comes, and what its conversation is set to. */
+interface Place {
+  readonly systemPrompt: string | null;
+  readonly temperature: number | null;
+  /** The message that the question, or where there is none, the answer comes after. */
+  readonly parentId: number | null;
+  /** The question to store; null where the answered message is stored already. */
+  readonly prompt: string | null;
+  /** What the answer begins with. */
   readonly prefix: string;
 }
 
-// The question (where there is one), the answer, the run and its first event, or two where it begins with a text. The event's text is put together around the answer's id.
-// The aggregate makes the question get its id first: messages are ordered by id.
+interface PlaceRow {
+  readonly systemPrompt: string | null;
+  readonly temperature: number | null;
+  readonly liveId: string | null;
+  readonly isStopping: boolean | null;
+  readonly messageId: number | null;
+  readonly parentId: number | null;
+  readonly role: string | null;
+  readonly content: string | null;
+}
+
+// Seen after the lock was given: whatever was accepted before is among it. The message asked for, else the newest.
+const PLACE = `
+  select c.system_prompt as "systemPrompt", c.temperature, r.id as "liveId", r.stop_requested_at is not null as "isStopping",
+    m.id as "messageId", m.parent_id as "parentId", m.role, case when $3 then m.content end as content
+  from conversation c
+  left join run r on r.conversation_id = c.id and r.${LIVE}
+  left join lateral (
+    select * from message where conversation_id = c.id and ($2::bigint is null or id = $2) order by id desc limit 1
+  ) as m on true
+  where c.id = $1`;
+
+/** After which message the turn comes. Throws `RunInProgressError` and `NotOwnedError`. */
+async function placeOf(manager: EntityManager, run: NewRun): Promise<Place> {
+  const { turn } = run;
+  const anew = { systemPrompt: null, temperature: null, parentId: null, prefix: '' };
+  if (turn.kind === 'messages') {
+    const last = the(turn.messages.at(-1));
+    return { ...anew, prompt: last.content };
+  }
+  if (turn.kind === 'prompt' && turn.conversationId === undefined) return { ...anew, prompt: turn.prompt };
+  const asked = turn.kind === 'prompt' ? turn.parentId : turn.messageId;
+  const rows: PlaceRow[] = await manager.query(PLACE, [turn.conversationId, asked ?? null, turn.kind === 'continue']);
+  const { liveId, isStopping, messageId, parentId, role, content, ...settings } = the(rows[0]);
+  if (liveId !== null) throw new RunInProgressError(liveId, isStopping === true);
+  if (asked !== null && asked !== undefined && messageId === null) throw new NotOwnedError('message');
+  if (turn.kind === 'prompt') return { ...settings, parentId: asked === null ? null : messageId, prompt: turn.prompt, prefix: '' };
+  const answered = role === 'user' ? messageId : parentId;
+  if (answered === null) throw new NotOwnedError('message');
+  return { ...settings, parentId: answered, prompt: null, prefix: content ?? '' };
+}
+
+/** Root to the message that is to be answered. What was given whole need not be read. */
+async function readHistory(manager: EntityManager, { turn }: NewRun, place: Place): Promise<readonly HistoryMessage[]> {
+  if (turn.kind === 'messages') return turn.messages;
+  const asked: HistoryMessage[] = place.prompt === null ? [] : [{ role: 'user', content: place.prompt }];
+  if (place.parentId === null) return asked;
+  return [...(await manager.query<HistoryMessage[]>(HISTORY, [place.parentId])), ...asked];
+}
+
+// The conversation (made where there is none), the question (where there is one), the answer, the run and its first event, or two where it begins with a text.
+// The event's text is put together around the ids. The aggregate makes the question get its id first: messages are ordered by id.
 const WRITE_TURN = `
-  with question as (
-    insert into message (conversation_id, parent_id, role, content, status) select $1::bigint, $2::bigint, 'user', $3::text, 'completed' where $3 is not null returning id
+  with made as (
+    insert into conversation (owner_id, title, provider, model) select $5::uuid, $12::text, $6::text, $7::text where $1::bigint is null returning id
+  ), used as (
+    update conversation set updated_at = now(), provider = $6, model = $7, archived_at = null, unread = false,
+      title = case when title = '' then $12 else title end where id = $1
+  ), place as (
+    select coalesce($1::bigint, (select id from made)) as id
+  ), question as (
+    insert into message (conversation_id, parent_id, role, content, status)
+    select place.id, $2::bigint, 'user', $3::text, 'completed' from place where $3 is not null returning id
   ), answer as (
     insert into message (conversation_id, parent_id, role, status, provider, model)
-    select $1::bigint, coalesce(asked.id, $2::bigint), 'assistant', 'connecting', $6::text, $7::text
-    from (select max(id) as id from question) as asked returning id, parent_id
-  ), made as (
-    insert into run (id, message_id, conversation_id, owner_id, replica_id, status, provider, model)
-    select $4::uuid, id, $1::bigint, $5::uuid, $8::uuid, 'connecting', $6::text, $7::text from answer
+    select place.id, coalesce(asked.id, $2::bigint), 'assistant', 'connecting', $6, $7
+    from place, (select max(id) as id from question) as asked returning id, conversation_id
   ), started as (
+    insert into run (id, message_id, conversation_id, owner_id, replica_id, status, provider, model)
+    select $4::uuid, id, conversation_id, $5, $8::uuid, 'connecting', $6, $7 from answer
+  ), said as (
     insert into run_event (run_id, seq, kind, body)
-    select $4::uuid, 1, 'start', $9::text || id || $10::text from answer
-    union all select $4::uuid, 2, 'content', $11::text where $11 <> ''
+    select $4, 1, 'start', $9::text || conversation_id || $10::text || id || $11::text from answer
+    union all select $4, 2, 'content', $13::text where $13 <> ''
   )
-  select id as "messageId", parent_id as answered from answer`;
+  select id as "messageId", conversation_id as "conversationId" from answer`;
 
 /** Stores what the person said, the empty answer, the run and its first event. */
-async function writeTurn(manager: EntityManager, run: NewRun, conversationId: number): Promise<WrittenTurn> {
-  const { parentId, prompt, prefix } = await placeOf(manager, run, conversationId);
-  const [before, after] = aroundMessageId(startEvent(run, conversationId, 0));
-  const rows: Omit<WrittenTurn, 'prefix'>[] = await manager.query(WRITE_TURN, [
-    conversationId,
-    parentId,
+async function writeTurn(
+  manager: EntityManager,
+  run: NewRun,
+  { parentId, prompt, prefix }: Place,
+): Promise<{ readonly conversationId: number; readonly messageId: number }> {
+  const past = run.turn.kind === 'messages' ? await writeExchange(manager, run, run.turn.messages.slice(0, -1)) : undefined;
+  const rows: { conversationId: number; messageId: number }[] = await manager.query(WRITE_TURN, [
+    past?.conversationId ?? conversationOf(run) ?? null,
+    past?.parentId ?? parentId,
     prompt,
     run.id,
     run.ownerId,
     run.provider,
     run.model,
     run.replicaId,
-    before,
-    after,
+    ...aroundIds(run),
+    run.title,
     prefix,
   ]);
-  return { ...the(rows[0]), prefix };
+  return the(rows[0]);
 }
 
-/** The event as JSON, without the id that the database has yet to give. */
-function aroundMessageId(start: StartEvent): readonly [string, string] {
-  const mark = '"message_id":';
-  const json = JSON.stringify(start);
-  const at = json.indexOf(mark) + mark.length;
-  return [json.slice(0, at), json.slice(at + 1)];
+/** The `start` event as JSON, in three parts: before, between and after the ids that the database has yet to give. */
+function aroundIds(run: NewRun): string[] {
+  return JSON.stringify(startEvent(run, 0, 0)).split(/(?<="conversation_id":)0(?=,)|(?<="message_id":)0(?=,)/, 3);
 }
 
-/** After which message the turn comes, the question to store (null where the answered message is stored already), and what the answer begins with. */
-interface TurnPlace {
-  readonly parentId: number | null;
-  readonly prompt: string | null;
-  readonly prefix: string;
-}
-
-async function placeOf(manager: EntityManager, { turn }: NewRun, conversationId: number): Promise<TurnPlace> {
-  if (turn.kind === 'prompt') {
-    // A conversation that was just made has no message to come after.
-    const parentId = turn.conversationId === undefined ? null : await parentOf(manager, conversationId, turn.parentId);
-    return { parentId, prompt: turn.prompt, prefix: '' };
-  }
-  if (turn.kind === 'messages') {
-    let parentId: number | null = null;
-    for (const message of turn.messages.slice(0, -1)) parentId = await insertMessage(manager, conversationId, parentId, message);
-    return { parentId, prompt: the(turn.messages.at(-1)).content, prefix: '' };
-  }
-  const rows: { id: number; parent_id: number | null; role: string; content: string }[] = await manager.query(
-    'select id, parent_id, role, content from message where conversation_id = $1 and id = $2',
-    [conversationId, turn.messageId],
-  );
-  const answered = rows[0]?.role === 'user' ? rows[0].id : rows[0]?.parent_id;
-  if (!answered) throw new NotOwnedError('message');
-  return { parentId: answered, prompt: null, prefix: turn.kind === 'continue' ? the(rows[0]).content : '' };
-}
-
-/** Root to the message that is to be answered. What was given whole need not be read. */
-async function readHistory(manager: EntityManager, { turn }: NewRun, messageId: number): Promise<readonly HistoryMessage[]> {
-  if (turn.kind === 'messages') return turn.messages;
-  if (turn.kind === 'prompt' && turn.conversationId === undefined) return [{ role: 'user', content: turn.prompt }];
-  return manager.query<HistoryMessage[]>(HISTORY, [messageId]);
-}
-
-async function parentOf(manager: EntityManager, conversationId: number, asked: number | null | undefined): Promise<number | null> {
-  if (asked === null) return null;
-  const rows: { id: number }[] = await manager.query(
-    'select id from message where conversation_id = $1 and ($2::bigint is null or id = $2) order by id desc limit 1',
-    [conversationId, asked ?? null],
-  );
-  if (asked !== undefined && !rows[0]) throw new NotOwnedError('message');
-  return rows[0]?.id ?? null;
-}
-
-async function insertMessage(
+/** Stores the messages of an exchange that came before the question, in a new conversation. */
+async function writeExchange(
   manager: EntityManager,
-  conversationId: number,
-  parentId: number | null,
-  message: HistoryMessage,
-): Promise<number> {
-  const rows: { id: number }[] = await manager.query(
-    `insert into message (conversation_id, parent_id, role, content, status) values ($1, $2, $3, $4, 'completed') returning id`,
-    [conversationId, parentId, message.role, message.content],
+  run: NewRun,
+  messages: readonly HistoryMessage[],
+): Promise<{ readonly conversationId: number; readonly parentId: number | null }> {
+  const made: { id: number }[] = await manager.query(
+    'insert into conversation (owner_id, title, provider, model) values ($1, $2, $3, $4) returning id',
+    [run.ownerId, run.title, run.provider, run.model],
   );
-  return the(rows[0]).id;
+  const conversationId = the(made[0]).id;
+  let parentId: number | null = null;
+  for (const { role, content } of messages) {
+    const rows: { id: number }[] = await manager.query(
+      `insert into message (conversation_id, parent_id, role, content, status) values ($1, $2, $3, $4, 'completed') returning id`,
+      [conversationId, parentId, role, content],
+    );
+    parentId = the(rows[0]).id;
+  }
+  return { conversationId, parentId };
 }
 
 /** A row that the statement before cannot have failed to return. */
