@@ -6,3 +6,14 @@ export { openAiChat, type OpenAiTextOptions } from './provider-server/open-ai-ch
 export { ScriptedProvider, type AnswerChoice } from './provider-server/scripted-provider';
 export type { ScriptedAnswer, ScriptStep } from './provider-server/scripted-answer';
 export type { ScriptedRequest } from './provider-server/scripted-request';
+export { checkHistory } from './faults/check-history';
+export { type ConnectionTap, FaultProxy, type FaultProxyOptions, type ProxiedConnection } from './faults/fault-proxy';
+export { findNginx, Nginx } from './faults/nginx';
+export { OwnPostgres, type OwnPostgresOptions } from './faults/own-postgres';
+export { type HeldStatement, PostgresLine } from './faults/postgres-line';
+export { askPostgres, readStored } from './faults/read-stored';
+export type { PromptHistory, SeenConnection, StoredPrompt, StoredRun } from './faults/run-history';
+export { SeededRandom } from './faults/seeded-random';
+export { textSent } from './faults/text-sent';
+export type { Toxics } from './faults/toxics';
+export { Viewer, type ViewerOptions } from './faults/viewer';
