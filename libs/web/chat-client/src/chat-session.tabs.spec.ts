@@ -1,7 +1,7 @@
 import { FakeStream } from './testing/fake-stream';
 import { problemAnswer, sse, streamAnswer } from './testing/fake-server';
 import { FakeChannel } from './testing/fake-channel';
-import { SessionRig, settle } from './testing/session-rig';
+import { SessionRig, settle, show } from './testing/session-rig';
 import { DONE, START, storedAnswer, storedConversation, storedMessage } from './testing/stored';
 
 const FOLLOW = 'GET /runs/run-2/events';
@@ -33,7 +33,18 @@ describe('ChatSession among the tabs of a browser', () => {
     const stream = await rig.begin();
     expect(told()).toEqual([{ kind: 'began', conversationId: 7, messageId: 2 }]);
     await rig.finish(stream);
-    expect(told().at(-1)).toEqual({ kind: 'ended', conversationId: 7, messageId: 2 });
+    expect(told().at(-1)).toEqual({ kind: 'ended', conversationId: 7, messageId: 2, isSeen: true });
+  });
+
+  it('promises that an end is read only where somebody sees it and nobody stopped it', async () => {
+    const stream = await rig.begin();
+    show(false);
+    await rig.finish(stream);
+    show(true);
+    const stopped = await rig.begin();
+    stopped.push(sse(9, { ...DONE, finish_reason: 'stopped' }));
+    await settle();
+    expect(told().filter((news) => (news as { kind: string }).kind === 'ended')).toMatchObject([{ isSeen: false }, { isSeen: false }]);
   });
 
   it('shows a prompt that was sent in another tab, and follows its answer', async () => {

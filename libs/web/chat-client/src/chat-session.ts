@@ -30,10 +30,11 @@ export class ChatSession {
   readonly #reading = new SessionReading(inject(ConversationReader));
   readonly #tabs = inject(TabChannel);
   readonly #drafts = inject(Drafts);
-  readonly #view = new ConversationView(inject(DOCUMENT));
+  readonly #document = inject(DOCUMENT);
+  readonly #view = new ConversationView(this.#document);
   readonly #line = new StatusLine(inject(CHAT_SETTINGS).streamingTimeout);
   readonly #answer = new CurrentAnswer(inject(AnswerSource), inject(RunStopper), this.#view, this.#line, {
-    accepted: (conversationId) => this.#join(conversationId),
+    accepted: (conversationId, isOwn) => this.#join(conversationId, isOwn),
     refused: (outgoing, problem) => this.#keepUnsent(outgoing, problem),
     ended: (answer) => this.#conclude(answer),
     gone: (runId, times) => this.#readInstead(runId, times),
@@ -196,14 +197,12 @@ export class ChatSession {
     return this.#send(outgoingAnswer(`/messages/${id}/${verb}`, choice, place.parent, verb === 'continue' ? place.text : ''));
   }
 
-  async #send(outgoing: Outgoing): Promise<number> {
+  #send(outgoing: Outgoing): Promise<number> {
     if (this.#view.isLive()) return this.#reject(stillAnswering());
     this.#reading.stop();
     this.#error.set(undefined);
     this.#refused = undefined;
-    const conversationId = await this.#answer.send(outgoing);
-    this.#tabs.tell({ kind: 'began', conversationId, messageId: this.#view.streamingMessage()?.id });
-    return conversationId;
+    return this.#answer.send(outgoing);
   }
 
   #reject(problem: ApiProblem): Promise<never> {
@@ -211,8 +210,10 @@ export class ChatSession {
     return Promise.reject(problem);
   }
 
-  #join(conversationId: number | undefined): void {
-    if (conversationId === undefined || this.#conversationId() !== undefined) return;
+  #join(conversationId: number | undefined, isOwn: boolean): void {
+    if (conversationId === undefined) return;
+    if (isOwn) this.#tabs.tell({ kind: 'began', conversationId, messageId: this.#view.streamingMessage()?.id });
+    if (this.#conversationId() !== undefined) return;
     this.#conversationId.set(conversationId);
     // Its title: nice to have now, and read again after the answer.
     this.#reading.details(conversationId, (read) => this.#conversation.set(read));
@@ -230,7 +231,9 @@ export class ChatSession {
     if (answer?.error) this.#error.set(errorOfRun(answer.error));
     const conversationId = this.#conversationId();
     if (conversationId === undefined) return;
-    this.#tabs.tell({ kind: 'ended', conversationId, messageId: answer?.id });
+    // What is stopped does not count as unread.
+    const isSeen = !this.#document.hidden && answer?.state !== 'stopped';
+    this.#tabs.tell({ kind: 'ended', conversationId, messageId: answer?.id, isSeen });
     this.#refresh(conversationId);
   }
 

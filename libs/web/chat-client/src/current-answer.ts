@@ -14,7 +14,8 @@ import { type StatusLine } from './status-line';
 
 /** What a session does at the turns of an answer. */
 export interface AnswerTurns {
-  accepted(conversationId: number | undefined): void;
+  /** `isOwn`: it was asked for here, and not followed only. */
+  accepted(conversationId: number | undefined, isOwn: boolean): void;
   refused(outgoing: Outgoing | undefined, problem: ApiProblem): void;
   ended(answer: ChatMessage | undefined): void;
   /** It can be streamed no more; `times` in a row. Read its message, then `follow` or `end`. */
@@ -143,9 +144,10 @@ export class CurrentAnswer {
   }
 
   #accept(conversationId: number | undefined): void {
+    const isOwn = this.#outgoing !== undefined;
     this.#outgoing = undefined;
     this.#accepted.set(true);
-    this.turns.accepted(conversationId);
+    this.turns.accepted(conversationId, isOwn);
     if (conversationId !== undefined) this.#sends.resolve(conversationId);
     this.#tell();
   }

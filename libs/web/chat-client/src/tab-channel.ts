@@ -3,11 +3,12 @@ import { EMPTY, fromEvent, map, type Observable } from 'rxjs';
 
 const NAME = 'echo';
 
-/** What happened to a conversation. `messageId`: the answer that began or ended, where it is known. */
+/** What happened to a conversation. `messageId`: the answer that began or ended, where it is known. `isSeen`: somebody sees its end, so `read` will follow. */
 export interface ConversationNews {
   readonly kind: 'began' | 'ended' | 'read' | 'changed' | 'deleted';
   readonly conversationId: number;
   readonly messageId?: number | undefined;
+  readonly isSeen?: boolean;
 }
 
 /** A tab follows a run, and was last used at `used` (milliseconds since 1970); or follows none any more. */

@@ -90,6 +90,15 @@ describe('ConversationWatch', () => {
     expect(directory.refresh).toHaveBeenCalledTimes(1);
   });
 
+  it('waits for the reading of an end that is seen in another tab', async () => {
+    heard.next({ kind: 'ended', conversationId: 3, isSeen: true });
+    await pass(250);
+    expect(directory.refresh).not.toHaveBeenCalled();
+    heard.next({ kind: 'read', conversationId: 3 });
+    await pass(250);
+    expect(directory.refresh).toHaveBeenCalledTimes(1);
+  });
+
   it('marks an answer as read once it has ended and is seen', async () => {
     isStreaming.set(true);
     conversation.set(open({ unread: true }));

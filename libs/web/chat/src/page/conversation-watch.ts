@@ -8,7 +8,7 @@ import { PageSight } from './page-sight';
 /** Milliseconds between two looks at the list: while an answer is written in any conversation of it, and else. */
 const LOOK_LIVE = 5_000;
 const LOOK_CALM = 15_000;
-/** Milliseconds for which news of other tabs are gathered: what ends and is read at once makes one look, and no mark that flashes. */
+/** Milliseconds for which news of other tabs are gathered. */
 const GATHER = 250;
 
 /** Keeps what the page shows in step with other tabs and devices while it is seen, and tells the server what was. Provided by the page. */
@@ -38,7 +38,8 @@ export class ConversationWatch {
         this.directory.markRead(open.id);
       });
     });
-    const news = inject(TabChannel).heard.pipe(filter((each) => 'conversationId' in each));
+    // An end that somebody sees is about to be read: looking in between would let its mark flash.
+    const news = inject(TabChannel).heard.pipe(filter((each) => 'conversationId' in each && !each.isSeen));
     news.pipe(auditTime(GATHER), takeUntilDestroyed()).subscribe(() => this.look());
   }
 
