@@ -115,7 +115,7 @@ describeInBrowser('an answer that is under way', () => {
   });
 
   it('ends in words when the server is killed: what was seen is kept, the page comes back by itself', async () => {
-    web.provider.enqueue(heldAnswer(PIECES), openAiChat.text(['Made again.']));
+    web.provider.enqueue(heldAnswer(PIECES), openAiChat.text([' gone on.']), openAiChat.text(['Made again.']));
     await tab.say('Kill the server');
     await tab.reads(BEFORE);
     const id = await tab.conversationId();
@@ -138,10 +138,16 @@ describeInBrowser('an answer that is under way', () => {
     await takePictures(tab.page, 'interrupted');
     const beside = await web.openBeside(tab, `/c/${id}`);
     await beside.reads(BEFORE);
+    await tab.button('Continue').click();
+    await tab.reads(`${BEFORE} gone on.`);
+    await tab.isAtRest();
+    expect((await web.question(1)).json.messages.at(-1)).toEqual({ role: 'assistant', content: BEFORE });
+    await beside.reads(`${BEFORE} gone on.`);
     await tab.button('Regenerate').click();
     await tab.reads('Made again.');
     await tab.isAtRest();
-  });
+    expect(await tab.answer.innerText()).toContain('3 / 3');
+  }, 60_000);
 
   it('is told of also when a part of the page is missing, because the server died before it was loaded', async () => {
     tab.allow(/ERR_|Failed to load resource/);
