@@ -80,6 +80,8 @@ export class ChatPage {
 
   protected readonly isDrawerOpen = signal(false);
   protected readonly dialog = signal<'shortcuts' | 'connect' | undefined>(undefined);
+  /** What the status line says to those who do not see it. */
+  protected readonly spoken = signal('');
   protected readonly isBusy = computed(() => this.session.isLoading() || this.session.isStreaming());
   protected readonly title = computed(() => {
     if (this.session.openError() !== undefined) return 'Not opened';

@@ -7,7 +7,7 @@ const answer = (text: string, state: ChatMessage['state'] = 'streaming') =>
 
 describe('StatusLine', () => {
   let fixture: ComponentFixture<StatusLine>;
-  const spoken = () => (fixture.nativeElement as HTMLElement).querySelector('[role="status"]')?.textContent;
+  const spoken = () => fixture.componentInstance.spoken();
 
   async function show(inputs: Record<string, unknown>): Promise<void> {
     for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
@@ -34,9 +34,7 @@ describe('StatusLine', () => {
 
   it('speaks at the start, every ten seconds and at the end, never per token', async () => {
     const heard: string[] = [];
-    const region = (fixture.nativeElement as HTMLElement).querySelector('[role="status"]') as HTMLElement;
-    const observer = new MutationObserver(() => heard.push(region.textContent));
-    observer.observe(region, { childList: true, characterData: true, subtree: true });
+    fixture.componentInstance.spoken.subscribe((words) => heard.push(words));
     const since = Date.now();
     await show({ status: { phase: 'streaming', since }, streamingMessage: answer('') });
     for (let words = 1; words <= 120; words++) {
@@ -44,7 +42,6 @@ describe('StatusLine', () => {
       await pass(100);
     }
     await show({ status: { phase: 'idle', since }, streamingMessage: undefined, messages: [answer('word '.repeat(120), 'completed')] });
-    observer.disconnect();
     expect(heard[0]).toBe('gpt-4 is answering');
     expect(heard[1]).toMatch(/^Still answering, \d+ words$/);
     expect(heard[2]).toBe('Answer complete, 120 words');

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, model, output, untracked } from '@angular/core';
 import { type ChatMessage, type ChatStatus } from '@echo/web-chat-client';
 import { Clock } from './clock';
 import { endWords, progressWords, startWords, statusWords } from './status-words';
@@ -6,7 +6,7 @@ import { endWords, progressWords, startWords, statusWords } from './status-words
 /** Milliseconds between two spoken reports of progress. */
 const REPORT_EVERY = 10_000;
 
-/** What is going on: a line to be seen, and a polite region that speaks at the start, every ten seconds and at the end. */
+/** What is going on: a line to be seen, and what is to be spoken at the start, every ten seconds and at the end. */
 @Component({ selector: 'echo-status-line', providers: [Clock], templateUrl: './status-line.html', styleUrl: './status-line.css' })
 export class StatusLine {
   private readonly clock = inject(Clock);
@@ -17,11 +17,12 @@ export class StatusLine {
   readonly messages = input.required<readonly ChatMessage[]>();
   readonly streamingMessage = input<ChatMessage>();
 
+  /** For a polite region of the page: one that came with the words would not be heard. */
+  readonly spoken = model('');
   readonly givenUp = output();
 
   protected readonly line = computed(() => statusWords(this.status(), this.streamingMessage(), this.clock.now()));
   protected readonly isStalled = computed(() => this.status().phase === 'stalled');
-  protected readonly spoken = signal('');
 
   private readonly liveKey = computed(() => this.streamingMessage()?.key);
   private readonly start = computed(() => {
