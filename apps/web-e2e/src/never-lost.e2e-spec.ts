@@ -163,6 +163,8 @@ describeInBrowser('an answer that is under way', () => {
     await tab.button('Reload').waitFor();
     await tab.button('Connect a model').click();
     await eventually(async () => expect(await tab.button('Reload').count()).toBe(2));
+    await tab.conversations.getByRole('button', { name: 'Options' }).first().click();
+    await eventually(async () => expect(await tab.button('Reload').count()).toBe(3));
     await takePicture(tab.page, 'part-missing');
   });
 
