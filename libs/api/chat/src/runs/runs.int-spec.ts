@@ -195,9 +195,7 @@ describe('runs, on a real PostgreSQL', () => {
   it('go on, and show that their replica lives, while the pool is exhausted', async () => {
     const database = module.get(Database);
     const lease = () =>
-      module
-        .get(RunNotices)
-        .query<{ until: Date }>('lease', 'select lease_until as until from replica where id = $1', [module.get(Replica).id]);
+      module.get(RunNotices).query<{ until: Date }>('select lease_until as until from replica where id = $1', [module.get(Replica).id]);
     const model = new SpokenModel();
     const run = await ask(model);
     const seen: SequencedEvent[] = [];

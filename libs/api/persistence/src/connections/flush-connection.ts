@@ -10,9 +10,9 @@ export class FlushConnection implements OnApplicationShutdown {
     this.connection = new OwnConnection({ url, name: 'echov2 answers', timeoutMs });
   }
 
-  /** One statement, prepared once under `name`. */
-  query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.connection.query(name, text, values);
+  /** One statement. */
+  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.connection.query(text, values);
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -47,7 +47,7 @@ describe('a connection beside the pool, to a real PostgreSQL', () => {
   const open = (more: Partial<OwnConnectionOptions> = {}): OwnConnection =>
     (connection = new OwnConnection({ url: url(), name: 'test', timeoutMs: 300, ...more }));
   const answer = async (): Promise<number | undefined> =>
-    (await connection.query<{ answer: number }>('ask', 'select 42 as answer', []))[0]?.answer;
+    (await connection.query<{ answer: number }>('select 42 as answer', []))[0]?.answer;
 
   describe('of any kind', () => {
     afterEach(() => connection.close());
@@ -70,7 +70,7 @@ describe('a connection beside the pool, to a real PostgreSQL', () => {
 
     it('is opened again after the server has ended it', async () => {
       open();
-      await expect(connection.query('end', 'select pg_terminate_backend(pg_backend_pid())', [])).rejects.toThrow(StorageUnavailableError);
+      await expect(connection.query('select pg_terminate_backend(pg_backend_pid())', [])).rejects.toThrow(StorageUnavailableError);
       expect(await answer()).toBe(42);
     });
 
@@ -96,7 +96,7 @@ describe('a connection beside the pool, to a real PostgreSQL', () => {
       heard.push(id);
       wake();
     });
-    const tell = (id: string) => notices.query('tell', `select pg_notify('echo_runs', $1)`, [id]);
+    const tell = (id: string) => notices.query(`select pg_notify('echo_runs', $1)`, [id]);
     const until = async (count: number): Promise<void> => {
       while (heard.length < count) await new Promise<void>((resolve) => (wake = resolve));
     };

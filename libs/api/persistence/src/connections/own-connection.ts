@@ -21,11 +21,11 @@ export class OwnConnection {
 
   constructor(private readonly options: OwnConnectionOptions) {}
 
-  /** One statement, prepared once per connection under `name`. Throws `StorageUnavailableError` when there is no connection or no answer in time. */
-  async query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+  /** One statement. Throws `StorageUnavailableError` when there is no connection or no answer in time. */
+  async query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
     const opening = this.open();
     try {
-      const answer = (await (await opening).query({ name, text, values: [...values] })) as { rows: Row[] };
+      const answer = (await (await opening).query(text, [...values])) as { rows: Row[] };
       return answer.rows;
     } catch (error) {
       if (!isUnavailable(error)) throw error;

@@ -36,8 +36,8 @@ export class RunNotices implements OnApplicationShutdown {
   }
 
   /** One statement over this line. Opens it when it is not open. */
-  query<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.line.query(name, text, values);
+  query<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.line.query(text, values);
   }
 
   onApplicationShutdown(): Promise<void> {

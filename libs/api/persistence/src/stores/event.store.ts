@@ -50,7 +50,7 @@ export class EventStore {
    * may be sent again: they are stored once.
    */
   async append(replicaId: string, events: readonly StoredEvent[], begun: readonly string[] = []): Promise<FlushResult> {
-    const rows = await this.flushes.query<{ alive: boolean; stops: string[] }>('flush', FLUSH, [
+    const rows = await this.flushes.query<{ alive: boolean; stops: string[] }>(FLUSH, [
       replicaId,
       events.map((each) => each.runId),
       events.map((each) => each.seq),

@@ -17,12 +17,13 @@ const COLUMNS = `
   m.finish_reason as "finishReason", m.usage, m.error, m.created_at as "createdAt",
   (select r.id from run r where r.message_id = m.id order by r.created_at desc limit 1) as "runId"`;
 
-/** Root to `$1`, the order in which a model reads them. Answers without text are left out. */
+/** Root to `$1`, the order in which a model reads them. Answers without text are left out. The limit makes it one look by key for each message, whatever the planner knows of the table. */
 export const HISTORY = `
   with recursive branch as (
     select id, parent_id, role, content, 0 as depth from message where id = $1
     union all
-    select m.id, m.parent_id, m.role, m.content, depth + 1 from message m join branch on m.id = branch.parent_id
+    select m.id, m.parent_id, m.role, m.content, depth + 1
+    from branch cross join lateral (select * from message where id = branch.parent_id limit 1) as m
   )
   select role, content from branch where content <> '' order by depth desc`;
 

@@ -34,7 +34,6 @@ export class ReplicaStore {
   /** Shows that it lives, over a line of its own. Returns false when another replica has declared this one dead. A lease that lapsed unnoticed is simply renewed. */
   async renew(id: string): Promise<boolean> {
     const rows = await this.line.query<{ alive: boolean }>(
-      'renew',
       `with renewed as (update replica set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where id = $1 and reaped_at is null returning 1)
        select exists (select 1 from renewed) as alive`,
       [id],
