@@ -12,13 +12,14 @@ module.exports = {
   displayName: 'web-e2e',
   rootDir: __dirname,
   testMatch: ['<rootDir>/src/**/*.e2e-spec.ts'],
+  setupFilesAfterEnv: ['<rootDir>/src/support/witness.ts'],
   testTimeout: 30_000,
   // Walks mostly wait: two at a time end in two thirds of the time, also on two cores. Each file has an application, a database and a browser of its own.
   maxWorkers: 2,
   // The specs skip themselves where it is null.
   globals: { CHROMIUM: chromium },
   ...(chromium !== null && {
-    globalSetup: '<rootDir>/../../libs/testing/src/postgres/global-setup.ts',
+    globalSetup: '<rootDir>/../../libs/testing/src/api-description/global-setup.ts',
     globalTeardown: '<rootDir>/../../libs/testing/src/postgres/global-teardown.ts',
   }),
 };

@@ -1,4 +1,9 @@
+export { ApiDescription } from './api-description/api-description';
+export { ApiWitness } from './api-description/api-witness';
+export { builtDescription } from './api-description/built-description';
+export type { Exchange } from './api-description/exchange';
 export { EchoApp, type EchoAppOptions, WORKSPACE } from './app/echo-app';
+export { join, Relay } from './app/relay';
 export { EventReader, type ReadEvent } from './app/event-reader';
 export { collectAnswer, type CollectedAnswer } from './provider-server/collect-answer';
 export { startTestPostgres, type TestPostgres } from './postgres/test-postgres';
@@ -8,6 +13,7 @@ export type { ScriptedAnswer, ScriptStep } from './provider-server/scripted-answ
 export type { ScriptedRequest } from './provider-server/scripted-request';
 export { checkHistory } from './faults/check-history';
 export { type ConnectionTap, FaultProxy, type FaultProxyOptions, type ProxiedConnection } from './faults/fault-proxy';
+export { findFreePort } from './faults/free-port';
 export { findNginx, Nginx } from './faults/nginx';
 export { OwnPostgres, type OwnPostgresOptions } from './faults/own-postgres';
 export { type HeldStatement, PostgresLine } from './faults/postgres-line';

@@ -9,7 +9,7 @@ declare global {
 /** `describe`, skipped where there is no Chromium. */
 export const describeInBrowser: jest.Describe = globalThis.CHROMIUM === null ? describe.skip : describe;
 
-/** Starts the browser. Whatever is not on the loopback interface it can reach only through `outside`, which writes it down. */
+/** Starts the browser. It reaches everything through `outside` alone. */
 export function startChromium(outside: OutsideWorld): Promise<Browser> {
   if (globalThis.CHROMIUM === null) throw new Error('There is no Chromium.');
   return chromium.launch({
@@ -21,6 +21,8 @@ export function startChromium(outside: OutsideWorld): Promise<Browser> {
       '--disable-quic',
       '--no-first-run',
       `--proxy-server=${outside.url}`,
+      // Else it would go to this machine by itself.
+      '--proxy-bypass-list=<-loopback>',
     ],
   });
 }
