@@ -83,6 +83,11 @@ export class LiveRun {
     return taken;
   }
 
+  /** Takes back the numbers of what was taken last and will not be stored. */
+  forgo(events: readonly SequencedEvent[]): void {
+    this.seq -= events.length;
+  }
+
   /** Nothing more will come from this process. */
   settle(): void {
     this.endRun();

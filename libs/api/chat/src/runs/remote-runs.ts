@@ -79,7 +79,7 @@ export class RemoteRuns implements OnApplicationShutdown {
     this.lastLook = performance.now();
     try {
       const asked = [...this.waiting];
-      const fresh = Map.groupBy(await this.events.readMany(asked, LOOK), ({ runId }: StoredEvent) => runId);
+      const fresh = Map.groupBy(await this.events.readMany(farthestBack(asked), LOOK), ({ runId }: StoredEvent) => runId);
       for (const { runId, seq, tell } of asked) {
         const after = fresh.get(runId)?.filter((event) => event.seq > seq);
         if (after && after.length > 0) tell(after);
@@ -92,4 +92,11 @@ export class RemoteRuns implements OnApplicationShutdown {
       if (this.isStale) this.lookSoon();
     }
   }
+}
+
+/** Each run once, from the place of the viewer who is farthest back. */
+function farthestBack(asked: readonly Waiting[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { runId, seq } of asked) places.set(runId, Math.min(seq, places.get(runId) ?? seq));
+  return places;
 }

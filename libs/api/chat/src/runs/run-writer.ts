@@ -107,7 +107,10 @@ export class RunWriter implements OnApplicationShutdown {
         if (isDataError(error) && taken.length > 1) return this.storeEach(taken);
         if (isDataError(error) || this.replica.isClosed) {
           this.logger.error(`Run ${taken[0]?.run.id}: its text was refused by the database`, error);
-          for (const { run } of taken) run.stop('storage');
+          for (const { run, events } of taken) {
+            run.forgo(events);
+            run.stop('storage');
+          }
           return;
         }
         this.holdOrInterrupt(performance.now() - since);

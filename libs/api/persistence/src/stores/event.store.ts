@@ -70,12 +70,12 @@ export class EventStore {
     return rows.map(({ seq, kind, body }) => ({ seq, event: eventOf(kind, body) }));
   }
 
-  /** Events of many runs after the number given with each, oldest first, `limit` at most in all. The runs must be the askers': look them up first. */
-  async readMany(places: readonly { readonly runId: string; readonly seq: number }[], limit: number): Promise<StoredEvent[]> {
+  /** Events of many runs after the number given for each, oldest first, `limit` at most in all. The runs must be the askers': look them up first. */
+  async readMany(places: ReadonlyMap<string, number>, limit: number): Promise<StoredEvent[]> {
     const rows = await this.database.query<EventRow & { runId: string }>(
       `select e.run_id as "runId", e.seq, e.kind, e.body from unnest($1::uuid[], $2::int[]) as place(run_id, seq)
        join run_event e on e.run_id = place.run_id and e.seq > place.seq order by e.run_id, e.seq limit $3`,
-      [places.map(({ runId }) => runId), places.map(({ seq }) => seq), limit],
+      [[...places.keys()], [...places.values()], limit],
     );
     return rows.map(({ runId, seq, kind, body }) => ({ runId, seq, event: eventOf(kind, body) }));
   }
