@@ -23,7 +23,10 @@ const UNITS = {
   'web-chat': 'libs/web/chat',
   web: 'apps/web',
 };
-const WALKS = { 'api-e2e': 'apps/api-e2e', 'web-e2e': 'apps/web-e2e' };
+const WALKS = { 'api-e2e': 'apps/api-e2e', faults: 'apps/api-e2e', 'web-e2e': 'apps/web-e2e' };
+const CONFIGS = { faults: 'jest.faults.config.js' };
+/** The API's own process, its database and the test's provider share the cores: one spec file at a time there. */
+const ALONE = ['api-e2e', 'faults'];
 
 const problem = findNodeProblem(process.versions.node);
 if (problem) fail(problem);
@@ -43,8 +46,7 @@ if (broken) fail(broken);
 const lines = [];
 for (const name of wanted) {
   if (name === 'web-e2e' && asked.includes('--no-browser')) continue;
-  // The API's own process, its database and the test's provider share the cores: one spec file at a time there.
-  const line = await runJest(name, suites[name], name === 'api-e2e');
+  const line = await runJest(name, suites[name], ALONE.includes(name));
   lines.push(line);
 }
 if (names.length === 0) lines.push(await runNodeTests());
@@ -54,7 +56,14 @@ process.exit(failed ? 1 : 0);
 /** Runs one suite. Returns its closing line. */
 async function runJest(name, folder, inBand) {
   const file = join(RESULTS, `${name}.json`);
-  const args = [...JEST, '-c', join(root, folder, 'jest.config.js'), '--json', `--outputFile=${file}`, ...(inBand ? ['--runInBand'] : [])];
+  const args = [
+    ...JEST,
+    '-c',
+    join(root, folder, CONFIGS[name] ?? 'jest.config.js'),
+    '--json',
+    `--outputFile=${file}`,
+    ...(inBand ? ['--runInBand'] : []),
+  ];
   const code = await run(process.execPath, args);
   if (!existsSync(file)) {
     failed = true;

@@ -3,4 +3,5 @@ module.exports = {
   displayName: 'faults',
   testMatch: ['<rootDir>/src/faults/*.fault-spec.ts'],
   testTimeout: 60_000,
+  maxConcurrency: 3,
 };

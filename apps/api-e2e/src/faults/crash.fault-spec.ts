@@ -1,5 +1,5 @@
 import { openAiChat, PostgresLine } from '@echo/testing';
-import { fault } from './support/fault';
+import { waitingFault as fault } from './support/fault';
 import { call } from './support/http';
 import { IS_LONG } from './support/seeds';
 

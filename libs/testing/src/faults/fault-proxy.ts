@@ -123,8 +123,10 @@ export class FaultProxy {
 function end({ client, server }: Pair, how: 'reset' | 'cut'): void {
   for (const socket of [client, server]) {
     if (socket.destroyed) continue;
-    if (how === 'reset') socket.resetAndDestroy();
-    else socket.destroySoon();
+    if (how === 'cut') socket.destroySoon();
+    // A socket that has said its last word, or is not open yet, cannot be reset; where it could not, Node would never end.
+    else if (socket.writableEnded || socket.connecting) socket.destroy();
+    else socket.resetAndDestroy();
   }
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom } from './seeded-random';
@@ -56,7 +55,7 @@ export class FaultyPipe {
   }
 
   private async write(): Promise<void> {
-    while (!this.to.destroyed) {
+    while (this.to.writable) {
       const next = this.waiting.shift();
       if (next) {
         await sleep(next.due - performance.now());
@@ -70,7 +69,7 @@ export class FaultyPipe {
   }
 
   private async send(bytes: Buffer): Promise<void> {
-    for (let start = 0; start < bytes.length && !this.to.destroyed;) {
+    for (let start = 0; start < bytes.length && this.to.writable;) {
       const { after, sliceBytes, bytesPerSecond } = this.toxics;
       const left = after === undefined ? Infinity : Math.max(0, after.bytes - this.carried);
       if (after && left === 0) {
@@ -84,13 +83,24 @@ export class FaultyPipe {
       }
       // A slow line sends ten times a second.
       const slice = bytes.subarray(start, start + Math.min(left, sliceBytes, Math.max(1, Math.ceil(bytesPerSecond / 10))));
-      if (!this.to.write(slice)) await Promise.race([once(this.to, 'drain'), once(this.to, 'close')]);
+      if (!this.to.write(slice)) await drained(this.to);
       start += slice.length;
       this.carried += slice.length;
       if (bytesPerSecond !== Infinity) await sleep((1_000 * slice.length) / bytesPerSecond);
       else if (slice.length < bytes.length) await new Promise(setImmediate);
     }
   }
+}
+
+/** Waits until there is room again, or nobody to write to; how it ended is the socket's owner's to hear. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.on('drain', done).on('close', done);
+  });
 }
 
 async function sleep(ms: number): Promise<void> {

@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findFreePort } from './free-port';
 
 const START_MS = 10_000;
 
@@ -30,12 +29,11 @@ export class Nginx {
     readonly url: string,
   ) {}
 
-  /** `upstreams`: origins. `settings` go into its `http` block. */
-  static async start(program: string, upstreams: readonly string[], settings = ''): Promise<Nginx> {
+  /** `port`: a free one. `upstreams`: origins. `settings` go into its `location` block. */
+  static async start(program: string, port: number, upstreams: readonly string[], settings = ''): Promise<Nginx> {
     const folder = mkdtempSync(join(tmpdir(), 'echo-faults-nginx-'));
     // Its workers are another user's where it runs as root.
     chmodSync(folder, 0o755);
-    const port = await findFreePort();
     const config = join(folder, 'nginx.conf');
     writeFileSync(config, configOf(folder, port, upstreams, settings));
     const child = spawn(program, ['-p', folder, '-c', config, '-e', join(folder, 'error.log'), '-g', 'daemon off;'], { stdio: 'ignore' });
@@ -49,6 +47,11 @@ export class Nginx {
     return nginx;
   }
 
+  /** What it complained about. */
+  get errors(): string {
+    return readFileSync(join(this.folder, 'error.log'), 'utf8');
+  }
+
   async stop(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = once(this.child, 'exit');
@@ -60,13 +63,12 @@ export class Nginx {
 }
 
 function configOf(folder: string, port: number, upstreams: readonly string[], settings: string): string {
-  const servers = upstreams.map((origin) => `server ${new URL(origin).host};`).join(' ');
+  const servers = upstreams.map((origin) => `server ${new URL(origin).host} max_fails=0;`).join(' ');
   const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${join(folder, name)};`).join(' ');
   return `pid ${join(folder, 'pid')};
 events { worker_connections 1024; }
 http {
   access_log off; ${folders}
-  ${settings}
   upstream echo { ${servers} }
   server {
     listen 127.0.0.1:${port};
@@ -75,6 +77,7 @@ http {
       proxy_http_version 1.1;
       proxy_set_header Connection "";
       proxy_set_header Host $http_host;
+      ${settings}
     }
   }
 }

@@ -15,4 +15,11 @@ describe('textSent', () => {
     expect(textSent(answer, upTo - 50)).toBe('One ');
     expect(textSent(answer, 0)).toBe('');
   });
+
+  it('passes over what is no event of an answer, and ends where an answer does not', () => {
+    expect(textSent(openAiChat.raw(`: hi\n\ndata: {"oops"\n\n${openAiChat.event({ choices: [] })}${openAiChat.done}`))).toBe('');
+    const piece = openAiChat.event({ choices: [{ index: 0, delta: { content: 'x' } }] });
+    expect(textSent({ steps: [{ write: piece, times: Infinity }] })).toMatch(/^x+$/);
+    expect(textSent({ steps: [{ write: piece, times: 3 }] })).toBe('xxx');
+  });
 });

@@ -14,15 +14,23 @@ export interface FaultOptions extends Omit<StageOptions, 'seed'> {
   readonly skip?: string | undefined;
 }
 
+type TestOfFault = (name: string, options: FaultOptions, test: (stage: Stage) => Promise<void>) => void;
+
 /** A test of a fault, on a stage of its own for each seed. `name` begins with the numbers of the fault and of its promises. */
-export function fault(name: string, options: FaultOptions, test: (stage: Stage) => Promise<void>): void {
+export const fault: TestOfFault = (...test) => declare(it, ...test);
+
+/** The same where a test mostly waits, for leases and outages: several are played at once. */
+export const waitingFault: TestOfFault = (...test) => declare(it.concurrent, ...test);
+
+function declare(declareTest: typeof it.concurrent, ...[name, options, test]: Parameters<TestOfFault>): void {
   const { isRandom = false, timeout = 60_000, skip, ...stageOptions } = options;
   if (skip !== undefined) {
     it.skip(`${name} (skipped: ${skip})`, () => undefined);
     return;
   }
   for (const seed of isRandom ? SEEDS : SEEDS.slice(0, 1)) {
-    it(`${name}${isRandom ? `, seed ${seed}` : ''}`, () => play({ seed, ...stageOptions }, name, test, timeout), timeout + CLEAN_UP_MS);
+    const title = `${name}${isRandom ? `, seed ${seed}` : ''}`;
+    declareTest(title, () => play({ seed, ...stageOptions }, name, test, timeout), timeout + CLEAN_UP_MS);
   }
 }
 

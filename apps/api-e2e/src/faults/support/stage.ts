@@ -29,7 +29,7 @@ export class Stage {
   /** Replicas, in the order of their start; those that have ended are among them. */
   readonly replicas: EchoApp[] = [];
   private readonly closers: (() => unknown)[] = [];
-  private readonly scripts = new Map<string, ScriptedAnswer>();
+  private readonly scripts = new Map<string, readonly ScriptedAnswer[]>();
   private readonly viewers = new Map<string, Viewer[]>();
 
   private constructor(
@@ -43,7 +43,7 @@ export class Stage {
     const settings = { ECHO_PROVIDERS: providersAt(provider.baseUrl), ...env };
     const stage = new Stage(new SeededRandom(seed), provider, settings);
     stage.closers.push(() => provider.stop());
-    provider.answer = (request) => (isPrompt(request) ? stage.scripts.get(promptOf(request)) : openAiChat.models('one'));
+    provider.answer = (request) => (isPrompt(request) ? stage.answerTo(promptOf(request)) : openAiChat.models('one'));
     stage.database = database ?? (await stage.use(startTestPostgres(), (postgres) => postgres.stop())).url;
     return stage;
   }
@@ -73,9 +73,9 @@ export class Stage {
     return app;
   }
 
-  /** Lays out what the provider says to a prompt, each time it is asked. */
-  script(prompt: string, answer: ScriptedAnswer): void {
-    this.scripts.set(prompt, answer);
+  /** Lays out what the provider says to a prompt; the last answer also when it is asked once more. */
+  script(prompt: string, ...answers: readonly ScriptedAnswer[]): void {
+    this.scripts.set(prompt, answers);
   }
 
   /** An answer of `count` pieces by chance, one each `pace` milliseconds. Returns its text. */
@@ -112,10 +112,10 @@ export class Stage {
   async check({ maxCalls = 1 }: { maxCalls?: number } = {}): Promise<string[]> {
     const stored = await readStored(this.database);
     return [...this.viewers].flatMap(([prompt, viewers]) => {
-      const said = textSent(this.scripts.get(prompt) ?? { steps: [] });
+      const said = (this.scripts.get(prompt) ?? []).map((answer) => textSent(answer));
       const broken = checkHistory({
         viewers: viewers.map(({ connections }) => connections),
-        provider: this.asked(prompt).map(() => said),
+        provider: this.asked(prompt).map((_, index) => said[Math.min(index, said.length - 1)] ?? ''),
         stored: stored.get(prompt) ?? { questions: 0, runs: [] },
         maxCalls,
       });
@@ -129,7 +129,18 @@ export class Stage {
     const sql = tables
       .map((name) => `select '${name}' as name, (select jsonb_agg(t order by t::text) from ${name} t) as rows`)
       .join(' union all ');
-    return askPostgres(this.database, sql);
+    return this.sql(sql);
+  }
+
+  /** One statement, by the straight way. */
+  sql<Row extends object>(sql: string): Promise<Row[]> {
+    return askPostgres<Row>(this.database, sql);
+  }
+
+  /** The answer to a request that has just arrived, as the last one of this prompt. */
+  private answerTo(prompt: string): ScriptedAnswer | undefined {
+    const answers = this.scripts.get(prompt) ?? [];
+    return answers[Math.min(this.asked(prompt).length, answers.length) - 1];
   }
 
   /** What was said by the replicas. */
