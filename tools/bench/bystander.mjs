@@ -4,16 +4,16 @@ import { fetchJson, makeAgent } from './http-client.mjs';
 
 const EVERY_MS = 20;
 
-/** Asks the server for a small answer, again and again, one at a time, until `stop()`, which resolves to how many milliseconds each took. */
+/** Asks the server for a small answer, again and again, one at a time, until `stop()`, which resolves to when each was asked and how many milliseconds it took. */
 export function startBystander(target) {
   const agent = makeAgent();
-  const times = [];
+  const asked = [];
   let isStopped = false;
   const asking = (async () => {
     while (!isStopped) {
       const startedAt = now();
       await fetchJson(target.liveUrl, { agent });
-      times.push(now() - startedAt);
+      asked.push({ at: startedAt, ms: now() - startedAt });
       await sleep(EVERY_MS);
     }
     agent.destroy();
@@ -24,7 +24,7 @@ export function startBystander(target) {
     stop: async () => {
       isStopped = true;
       await asking;
-      return times;
+      return asked;
     },
   };
 }

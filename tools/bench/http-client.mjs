@@ -6,10 +6,10 @@ export function makeAgent() {
 }
 
 /** Sends a request. Resolves to the answer when its headers are there; its text is in UTF-8. Throws for any status but 200. */
-export async function open(url, { method = 'GET', agent, body } = {}) {
+export async function open(url, { method = 'GET', agent, headers = {}, body } = {}) {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const headers = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-  const answer = await sendOnce(url, { method, agent, headers }, text);
+  const content = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+  const answer = await sendOnce(url, { method, agent, headers: { ...headers, ...content } }, text);
   answer.setEncoding('utf8');
   if (answer.statusCode !== 200) throw new Error(`${method} ${url}: ${answer.statusCode} ${await readText(answer)}`);
   return answer;

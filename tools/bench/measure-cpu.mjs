@@ -1,72 +1,77 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from './clock.mjs';
-import { canReadProcesses, readCpu } from './processes.mjs';
-import { beginWave, runWave } from './wave.mjs';
+import { canReadProcesses, readCpu, readPostgresCpu } from './processes.mjs';
+import { mean } from './statistics.mjs';
+import { runSteadyWave, runWave } from './wave.mjs';
 
-const DELTAS = 64;
 const IDLE_MS = 2_000;
-const STEADY_MS = 3_000;
-const STEADY_ROUNDS = 2;
-/** Enough pieces for the steady time, whatever the pace. */
-const STEADY_DELTAS = 190;
 
 /**
- * CPU time of the application's process, of PostgreSQL beside it and of the provider, in microseconds: per piece in whole answers of 64
- * (accepting and ending included), per piece while everything streams and nothing begins or ends, and per second with nothing to do. The
- * provider only writes its pieces, on plain `node:http`: its time tells how fast the machine was.
+ * CPU time in microseconds, of the application's process and of PostgreSQL beside it, and of the relay's process under the same load in turn: per
+ * piece while everything streams and nothing begins or ends, and per piece of whole answers (accepting and ending included). The provider only
+ * writes its pieces, on plain `node:http`: its time tells how fast the machine was.
  */
-export async function measureCpu(bench, streams, rounds) {
+export async function measureCpu(bench, levels, plan) {
   if (!canReadProcesses) return undefined;
-  const meter = startMeter(bench);
+  const before = readAll(bench);
   await sleep(IDLE_MS);
-  const idlePerSecond = meter.read(IDLE_MS / 1_000);
-  const whole = await measureWhole(bench, streams, rounds);
-  const steady = [];
-  for (let round = 0; round < STEADY_ROUNDS; round++) steady.push(await measureSteady(bench, streams));
-  return { streams, idlePerSecond, whole, steady: mean(steady) };
+  const idlePerSecond = spent(before, readAll(bench), IDLE_MS / 1_000);
+  const measured = [];
+  for (const streams of levels) measured.push(await measureLevel(bench, streams, plan));
+  return { idlePerSecond, deltas: plan.deltas, levels: measured };
 }
 
-async function measureWhole(bench, streams, rounds) {
-  const meter = startMeter(bench);
-  for (let round = 0; round < rounds; round++) bench.faults.add(await runWave(bench.through, { streams, deltas: DELTAS }));
-  const cpu = meter.read(rounds * streams * DELTAS);
+async function measureLevel(bench, streams, plan) {
+  const ways = bench.targets.filter(({ kind }) => kind !== 'direct');
+  const steady = { relay: [], through: [] };
+  const whole = { relay: [], through: [] };
+  for (let round = 0; round < plan.rounds; round++) {
+    for (const target of round % 2 === 0 ? ways : ways.toReversed()) {
+      whole[target.kind].push(await measureWhole(bench, target, streams, plan));
+      steady[target.kind].push(await measureSteady(bench, target, streams, plan));
+    }
+  }
+  return { streams, steady: compareWithRelay(steady), whole: compareWithRelay(whole) };
+}
+
+/** The means of both ways, and how much more the application's process needs than the relay's. */
+export function compareWithRelay(rounds) {
+  const relay = mean(rounds.relay);
+  const through = mean(rounds.through);
+  return { relay, through, ratio: through.app / relay.relay };
+}
+
+async function measureWhole(bench, target, streams, { deltas }) {
+  const before = readAll(bench);
+  const readers = await runWave(target, { streams, deltas });
+  const cpu = spent(before, readAll(bench), streams * deltas);
+  bench.faults.add(readers);
   await bench.provider.takeSentTimes();
   return cpu;
 }
 
-async function measureSteady(bench, streams) {
-  const readers = await beginWave(bench.through, { streams, deltas: STEADY_DELTAS });
-  const meter = startMeter(bench);
-  const from = now();
-  await sleep(STEADY_MS);
-  const cpu = meter.read(1);
-  const to = now();
-  await Promise.all(readers.map((reader) => reader.ended));
+async function measureSteady(bench, target, streams, { steadyMs }) {
+  const { readers, before, after, from, to, chunks } = await runSteadyWave(bench, target, { streams, steadyMs }, () => readAll(bench));
   bench.faults.add(readers);
-  const sent = Object.values(await bench.provider.takeSentTimes()).flat();
-  const chunks = sent.filter((at) => at >= from && at < to).length;
+  await bench.provider.takeSentTimes();
+  const own = target.kind === 'relay' ? 'relay' : 'app';
+  const ms = to - from;
   return {
-    api: cpu.api / chunks,
-    postgres: cpu.postgres / chunks,
-    provider: cpu.provider / chunks,
-    chunksPerSecond: chunks / ((to - from) / 1_000),
-    coreShare: cpu.api / 1_000 / (to - from),
+    ...spent(before, after, chunks),
+    chunksPerSecond: chunks / (ms / 1_000),
+    coreShare: (after[own] - before[own]) / 1_000 / ms,
   };
 }
 
-/** `read(count)`: what each was busy since the start, divided by `count`. */
-function startMeter({ app, provider }) {
-  const readAll = () => ({ ...readCpu(app.pid), provider: readCpu(provider.pid).api });
-  const before = readAll();
+function readAll({ app, relay, provider }) {
   return {
-    read: (count) => {
-      const after = readAll();
-      return Object.fromEntries(Object.entries(before).map(([name, time]) => [name, (after[name] - time) / count]));
-    },
+    app: readCpu(app.pid),
+    relay: readCpu(relay.pid),
+    postgres: readPostgresCpu(process.pid),
+    provider: readCpu(provider.pid),
   };
 }
 
-function mean(records) {
-  const names = Object.keys(records[0]);
-  return Object.fromEntries(names.map((name) => [name, records.reduce((sum, record) => sum + record[name], 0) / records.length]));
+/** What each was busy between two readings, divided by `count`. */
+function spent(before, after, count) {
+  return Object.fromEntries(Object.entries(before).map(([name, time]) => [name, (after[name] - time) / count]));
 }

@@ -5,7 +5,7 @@ import { runWave } from './wave.mjs';
 const ORDER = { streams: 1, deltas: 4, minMs: 10, maxMs: 12 };
 
 /** Milliseconds from the request to the first text, one answer at a time, direct and through the application in turn. */
-export async function measureFirstChunk({ direct, through, provider, faults }, samples) {
+export async function measureFirstChunk({ direct, through, provider, faults }, { samples }) {
   const times = { direct: [], through: [] };
   for (let sample = 0; sample < samples; sample++) {
     for (const target of [direct, through]) {

@@ -1,22 +1,23 @@
 import { startBystander } from './bystander.mjs';
-import { compare } from './statistics.mjs';
-import { runWave } from './wave.mjs';
+import { compare, quantile, summarize } from './statistics.mjs';
+import { runSteadyWave } from './wave.mjs';
 
-const DELTAS = 64;
-
-/** `streams` answers at once, `rounds` times, direct and through the application in turn. All times are in milliseconds. */
-export async function measureStreams({ direct, through, provider, faults }, streams, rounds) {
-  const ways = { direct: new Way(), through: new Way() };
+/**
+ * `streams` answers at once, `rounds` times, direct, through the relay and through the application in turn. All times are in milliseconds. The first
+ * chunk is of the time in which all begin, within half a second; everything else of the time in which all stream.
+ */
+export async function measureStreams(bench, { streams, rounds, steadyMs }) {
+  const { targets, provider, faults } = bench;
+  const ways = { direct: new Way(), relay: new Way(), through: new Way() };
   for (let round = 0; round < rounds; round++) {
     // What drifts with time must not always hit the same one.
-    for (const target of round % 2 === 0 ? [direct, through] : [through, direct]) {
+    for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
       const bystander = startBystander(target);
-      const readers = await runWave(target, { streams, deltas: DELTAS });
-      ways[target.kind].add(readers, await provider.takeSentTimes(), await bystander.stop());
-      faults.add(readers);
+      const wave = await runSteadyWave(bench, target, { streams, steadyMs });
+      ways[target.kind].add(wave, await provider.takeSentTimes(), await bystander.stop(), faults.add(wave.readers));
     }
   }
-  const compared = (name) => compare(ways.direct[name], ways.through[name]);
+  const compared = (name) => ({ ...compare(ways.direct[name], ways.through[name]), relay: summarize(ways.relay[name]) });
   return {
     streams,
     rounds,
@@ -24,7 +25,12 @@ export async function measureStreams({ direct, through, provider, faults }, stre
     gap: compared('gaps'),
     delay: compared('delays'),
     bystander: compared('bystander'),
-    chunksPerEvent: (ways.through.answers * DELTAS) / ways.through.events,
+    /** While all answers begin, and while they end. */
+    bystanderAtEnds: compared('bystanderAtEnds'),
+    chunksPerEvent: { relay: ways.relay.chunksPerEvent, through: ways.through.chunksPerEvent },
+    /** What the provider really said, in chunks per second and answer: less when the machine cannot keep up. */
+    pace: { direct: ways.direct.pace, relay: ways.relay.pace, through: ways.through.pace },
+    faults: { lost: ways.through.lost, doubled: ways.through.doubled },
   };
 }
 
@@ -36,19 +42,42 @@ class Way {
   /** From the provider's write to our read. */
   delays = [];
   bystander = [];
-  answers = 0;
-  events = 0;
+  bystanderAtEnds = [];
+  lost = 0;
+  doubled = 0;
+  #chunks = 0;
+  #events = 0;
+  #paces = [];
 
-  add(readers, sentTimes, bystander) {
-    this.bystander.push(...bystander);
+  get chunksPerEvent() {
+    return this.#chunks / this.#events;
+  }
+
+  get pace() {
+    return quantile(this.#paces, 0.5);
+  }
+
+  add({ readers, from, to }, sentTimes, asked, { lost, doubled }) {
+    const isSteady = (at) => at >= from && at < to;
+    for (const { at, ms } of asked) (isSteady(at) ? this.bystander : this.bystanderAtEnds).push(ms);
+    this.lost += lost;
+    this.doubled += doubled;
     for (const reader of readers) {
-      const arrivals = reader.arrivals();
-      const sent = sentTimes[reader.order.id] ?? [];
       if (reader.firstMs !== undefined) this.first.push(reader.firstMs);
-      for (let index = 1; index < arrivals.length; index++) this.gaps.push(arrivals[index] - arrivals[index - 1]);
-      for (const [index, at] of arrivals.entries()) this.delays.push(at - sent[index]);
-      this.answers++;
-      this.events += reader.marks.length;
+      this.#addSteady(reader, sentTimes[reader.order.id] ?? [], isSteady);
     }
+  }
+
+  #addSteady(reader, sent, isSteady) {
+    const arrivals = reader.arrivals();
+    for (const [index, at] of arrivals.entries()) {
+      if (!isSteady(at)) continue;
+      this.#chunks++;
+      this.delays.push(at - sent[index]);
+      if (index > 0 && isSteady(arrivals[index - 1])) this.gaps.push(at - arrivals[index - 1]);
+    }
+    this.#events += reader.marks.filter(({ at }) => isSteady(at)).length;
+    const steady = sent.filter(isSteady);
+    if (steady.length > 1) this.#paces.push((1_000 * (steady.length - 1)) / (steady.at(-1) - steady[0]));
   }
 }

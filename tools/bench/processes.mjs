@@ -25,15 +25,18 @@ export function isAlive({ pid, startTime }) {
   return stat !== undefined && stat.startTime === startTime && stat.state !== 'Z';
 }
 
-/** CPU time, user and system, in microseconds: of `pid` itself, and of all PostgreSQL processes below it, ended ones included. */
+/** CPU time of one process, user and system, in microseconds. */
 export function readCpu(pid) {
-  const tree = treeOf(pid);
-  const api = tree.find((stat) => stat.pid === pid);
-  if (!api) throw new Error(`The process ${pid} has ended.`);
-  const postgres = tree.filter((stat) => stat.name === 'postgres');
+  const stat = readStat(pid);
+  if (!stat) throw new Error(`The process ${pid} has ended.`);
+  return runTimeOf(stat);
+}
+
+/** The same of all PostgreSQL processes below `pid`, ended ones included. */
+export function readPostgresCpu(pid) {
+  const postgres = treeOf(pid).filter((stat) => stat.name === 'postgres');
   // A process that ended is in the time that its parent has waited for.
-  const times = postgres.map((stat) => runTimeOf(stat) + stat.waitedTicks * TICK_US);
-  return { api: runTimeOf(api), postgres: times.reduce((sum, time) => sum + time, 0) };
+  return postgres.reduce((sum, stat) => sum + runTimeOf(stat) + stat.waitedTicks * TICK_US, 0);
 }
 
 /** Resident memory in bytes. */

@@ -11,7 +11,7 @@ import { atEnd, endAll, endOnSignals, tell } from './endings.mjs';
 import { startProvider } from './provider-process.mjs';
 import { ServerProcess } from './server-process.mjs';
 import { environmentFor, MAIN, makeDataFolder, ROOT } from './settings.mjs';
-import { throughTarget } from './stream-reader.mjs';
+import { throughTarget } from './targets.mjs';
 import { runWave } from './wave.mjs';
 
 const CHUNKS = 24_000;

@@ -1,6 +1,7 @@
 // A model provider as a process of its own, so that its CPU time is not counted: the OpenAI chat wire on plain `node:http`, paced as a prompt orders.
 import { createServer } from 'node:http';
-import { pieceOf } from './answers.mjs';
+import { PACE, pieceOf } from './answers.mjs';
+import { readBody, sendJson, serveParent } from './child-server.mjs';
 import { now } from './clock.mjs';
 
 /** When each piece was written, by answer; handed out and forgotten by `GET /bench/sent`. */
@@ -18,21 +19,17 @@ const server = createServer((request, response) => {
     return;
   }
   if (route === 'POST /bench/release') {
-    for (const release of held) release();
+    // Spread over one pause: as if each had gone its own way until now.
+    for (const release of held) setTimeout(release, Math.random() * PACE.maxMs);
     held.clear();
     return sendJson(response, {});
   }
   response.writeHead(404).end();
 });
-server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
-// Whoever started us is gone.
-process.on('disconnect', () => process.exit(0));
-// Ctrl-C is for the benchmark, which ends us.
-process.on('SIGINT', () => undefined);
+serveParent(server);
 
 async function answer(request, response) {
-  const order = JSON.parse(JSON.parse(await read(request)).messages.at(-1).content);
+  const order = JSON.parse(JSON.parse(await readBody(request)).messages.at(-1).content);
   const times = (sent[order.id] = []);
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
   response.write(frame({ delta: { role: 'assistant', content: '' } }));
@@ -65,14 +62,4 @@ function frame({ delta, finish_reason = null }) {
 
 function usageOf(tokens) {
   return { prompt_tokens: 20, completion_tokens: tokens, total_tokens: 20 + tokens };
-}
-
-async function read(request) {
-  let body = '';
-  for await (const piece of request.setEncoding('utf8')) body += piece;
-  return body;
-}
-
-function sendJson(response, value) {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }

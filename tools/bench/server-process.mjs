@@ -9,7 +9,7 @@ const READY = /^EchoV2 is ready on (http:\/\/\S+)$/m;
 const READY_MS = 60_000;
 const STOP_MS = 30_000;
 
-/** The application as a process, with its database, started by `command`. */
+/** The application as a process, with its database where it has one of its own. */
 export class ServerProcess {
   #child;
   #output = '';
@@ -38,6 +38,12 @@ export class ServerProcess {
 
   get url() {
     return READY.exec(this.#output)?.[1];
+  }
+
+  /** `kill -9`: it can do nothing about it. Resolves when it is gone; its database, if it has one of its own, is not. */
+  async kill() {
+    this.#child.kill('SIGKILL');
+    await this.#exit;
   }
 
   /** Ends it and everything that it started. Throws when something had to be killed. */

@@ -9,17 +9,44 @@ import { atEnd } from './endings.mjs';
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const MAIN = join(ROOT, 'apps/api/dist/main.js');
 
-/** `--full`: 200 streams too. `--samples`: answers measured for the first chunk. `--streams`: how many at once, beside one alone. */
-export function readOptions() {
+/**
+ * How much is measured. Each level is a number of answers at once; `deltas` is how many pieces an answer has,
+ * `steadyMs` for how many milliseconds all stream together.
+ */
+const WHOLE = {
+  warmStarts: 5,
+  firstChunk: { samples: 300 },
+  memory: { steps: [100, 200] },
+  streams: { steadyMs: 1_500, alone: 4, together: 2 },
+  cpu: { rounds: 2, deltas: 64, steadyMs: 3_000 },
+  wal: { streams: 50, steadyMs: 3_000, idleMs: 3_000 },
+  exchanges: { samples: 24, lengths: [10, 2_000] },
+  resume: { samples: 100 },
+  kill: { rounds: 3 },
+};
+
+/** Everything once and short: shows that the benchmark works. Its figures are too few to be believed. */
+const QUICK = {
+  warmStarts: 1,
+  firstChunk: { samples: 30 },
+  memory: { steps: [100] },
+  streams: { steadyMs: 600, alone: 1, together: 1 },
+  cpu: { rounds: 1, deltas: 24, steadyMs: 1_000 },
+  wal: { streams: 50, steadyMs: 1_000, idleMs: 1_000 },
+  exchanges: { samples: 5, lengths: [10, 2_000] },
+  resume: { samples: 20 },
+  kill: { rounds: 1 },
+};
+
+/** `--quick`: a minute instead of six. `--streams 1,50`: other levels. */
+export function readPlan(parameters = process.argv.slice(2)) {
   const { values } = parseArgs({
-    options: {
-      full: { type: 'boolean', default: false },
-      samples: { type: 'string', default: '300' },
-      streams: { type: 'string', default: '50' },
-    },
+    args: parameters,
+    options: { quick: { type: 'boolean', default: false }, streams: { type: 'string', default: '1,50,200,500' } },
   });
-  const streams = Number(values.streams);
-  return { samples: Number(values.samples), levels: values.full ? [1, streams, 200] : [1, streams] };
+  const levels = values.streams.split(',').map(Number);
+  if (!levels.every((level) => Number.isInteger(level) && level > 0)) throw new Error('--streams must be numbers such as 1,50,200.');
+  return { isQuick: values.quick, levels, ...(values.quick ? QUICK : WHOLE) };
 }
 
 /** A folder for the embedded database, removed at the end. */
@@ -31,8 +58,8 @@ export function makeDataFolder() {
   return folder;
 }
 
-/** The application's environment: nothing of ours but what every program needs. */
-export function environmentFor(dataFolder, providerUrl) {
+/** The application's environment: nothing of ours but what every program needs. Without `databaseUrl` it brings its own PostgreSQL. */
+export function environmentFor(dataFolder, providerUrl, databaseUrl) {
   const provider = { id: 'bench', wire: 'openai-chat', base_url: `${providerUrl}/v1`, models: ['bench'] };
   return {
     PATH: process.env.PATH,
@@ -42,5 +69,6 @@ export function environmentFor(dataFolder, providerUrl) {
     ECHO_DISCOVER_LOCAL: 'off',
     ECHO_MAX_LIVE_RUNS: '1000',
     ECHO_PROVIDERS: JSON.stringify([provider]),
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
 }

@@ -15,3 +15,9 @@ export function compare(direct, through) {
   const summaries = { direct: summarize(direct), through: summarize(through) };
   return { ...summaries, added: { p50: summaries.through.p50 - summaries.direct.p50, p99: summaries.through.p99 - summaries.direct.p99 } };
 }
+
+/** The mean of each figure that the records have. */
+export function mean(records) {
+  const names = Object.keys(records[0]);
+  return Object.fromEntries(names.map((name) => [name, records.reduce((sum, record) => sum + record[name], 0) / records.length]));
+}

@@ -1,32 +1,6 @@
 import { comparePieces, pieceOf, promptFor } from './answers.mjs';
 import { now } from './clock.mjs';
-import { makeAgent, open } from './http-client.mjs';
-
-/** The provider itself: the control. */
-export function directTarget(providerUrl) {
-  return {
-    kind: 'direct',
-    url: `${providerUrl}/v1/chat/completions`,
-    liveUrl: `${providerUrl}/live`,
-    agent: makeAgent(),
-    bodyOf: (prompt) => ({ model: 'bench', stream: true, messages: [{ role: 'user', content: prompt }] }),
-    textOf: ({ choices }) => choices[0]?.delta.content ?? '',
-    isEnd: (data) => data === '[DONE]',
-  };
-}
-
-/** The same through the application. */
-export function throughTarget(appUrl) {
-  return {
-    kind: 'through',
-    url: `${appUrl}/api/chat`,
-    liveUrl: `${appUrl}/api/health/live`,
-    agent: makeAgent(),
-    bodyOf: (prompt) => ({ prompt, stream: true, provider: 'bench', model: 'bench' }),
-    textOf: (event) => (event.type === 'content' ? event.chunk : ''),
-    isEnd: (data) => data.startsWith('{"type":"done"'),
-  };
-}
+import { open } from './http-client.mjs';
 
 /** One answer, read as it comes. `ended` resolves when the connection ends or breaks, `begun` at the first text or, without any, then. */
 export class AnswerReader {
@@ -36,9 +10,15 @@ export class AnswerReader {
   /** Why the stream broke; undefined: it did not. */
   error;
   startedAt = now();
+  /** When the first event came, and when the last one did. */
+  firstEventAt;
+  endedAt;
+  /** The application's ids of this answer and its conversation, as its first event tells them. */
+  runId;
+  conversationId;
+  #answer;
   #buffer = '';
   #ids = [];
-  #hasEnd = false;
   #begin;
   begun = new Promise((resolve) => (this.#begin = resolve));
 
@@ -56,6 +36,16 @@ export class AnswerReader {
     return this.marks.length === 0 ? undefined : this.marks[0].at - this.startedAt;
   }
 
+  /** Milliseconds from the request to the first event: until then the application has stored what was asked. */
+  get acceptedMs() {
+    return this.firstEventAt - this.startedAt;
+  }
+
+  /** Hangs up. What is read until then counts. */
+  leave() {
+    this.#answer?.destroy();
+  }
+
   /** When each piece of the answer was complete here. A piece that never came has no time. */
   arrivals() {
     const times = [];
@@ -70,30 +60,32 @@ export class AnswerReader {
     return times;
   }
 
-  /** Pieces lost and doubled; a stream without its last event, or whose ids are not 1, 2, 3 …, counts as one loss more. Says why on stderr. */
+  /** Pieces lost and doubled; a stream without its last event, or whose ids are not in order, counts as one loss more. Says why on stderr. */
   faults() {
     const { lost, doubled } = comparePieces(this.order.id, this.order.deltas, this.text);
-    const idsAreWhole = this.#ids.every((id, index) => id === index + 1);
-    const faults = { lost: lost + (this.#hasEnd && idsAreWhole ? 0 : 1), doubled };
+    const isWhole = this.endedAt !== undefined && this.target.idsAreWhole(this.#ids);
+    const faults = { lost: lost + (isWhole ? 0 : 1), doubled };
     if (faults.lost + faults.doubled > 0) process.stderr.write(`${this.#describe(faults)}\n`);
     return faults;
   }
 
   #describe({ lost, doubled }) {
     const { id, deltas } = this.order;
-    const end = this.error ? this.error.message : this.#hasEnd ? 'a clean end' : 'no last event';
+    const end = this.error ? this.error.message : this.endedAt ? 'a clean end' : 'no last event';
     return `Answer ${id} (${this.target.kind}): ${lost} lost, ${doubled} doubled of ${deltas}, ids up to ${this.#ids.at(-1) ?? 'none'}; ${end}.`;
   }
 
   async #read() {
-    const { url, agent, bodyOf } = this.target;
-    const answer = await open(url, { method: 'POST', agent, body: bodyOf(promptFor(this.order)) });
+    const { url, agent, requestFor } = this.target;
+    const answer = await open(url, { agent, ...requestFor(promptFor(this.order)) });
+    this.#answer = answer;
     answer.on('data', (text) => this.#accept(text));
     await new Promise((resolve, reject) =>
       answer
         .once('end', resolve)
         .once('error', reject)
-        .once('aborted', () => reject(new Error('cut in the middle'))),
+        .once('aborted', () => reject(new Error('cut in the middle')))
+        .once('close', resolve),
     );
   }
 
@@ -113,11 +105,14 @@ export class AnswerReader {
       else if (line.startsWith('id: ')) this.#ids.push(Number(line.slice(4)));
     }
     if (data === undefined) return;
+    this.firstEventAt ??= at;
     if (this.target.isEnd(data)) {
-      this.#hasEnd = true;
+      this.endedAt = at;
       return;
     }
-    const text = this.target.textOf(JSON.parse(data));
+    const said = JSON.parse(data);
+    if (said.type === 'start') [this.runId, this.conversationId] = [said.run_id, said.conversation_id];
+    const text = this.target.textOf(said);
     if (text === '') return;
     this.text += text;
     this.marks.push({ at, end: this.text.length });

@@ -1,0 +1,71 @@
+/** What is aimed at in every run, and what came of it: `{ name, unit, value, aim, verdict }`, the verdict `hit`, `missed` or, where a miss is past `limit` too, `defect`. */
+export function judge(results) {
+  return listFigures(results).map(({ limit = Infinity, ...figure }) => ({
+    ...figure,
+    verdict: verdictOf(figure.value, figure.aim, limit),
+  }));
+}
+
+/** A figure that is no number was not measured, and that is a miss. */
+function verdictOf(value, aim, limit) {
+  if (value <= aim) return 'hit';
+  return value > limit ? 'defect' : 'missed';
+}
+
+function listFigures({ start, bundle, firstChunk, streams, cpu, memory, wal, exchanges, resume, kill }) {
+  return [
+    { name: 'npm start to ready, warm', unit: 's', value: start.warmMedian / 1_000, aim: 5 },
+    { name: 'initial web bundle, gzipped', unit: 'kB', value: bundle.gzip / 1_000, aim: 120 },
+    { name: 'added first chunk p50, 1 stream', unit: 'ms', value: firstChunk.added.p50, aim: 5 },
+    { name: 'added first chunk p99, 1 stream', unit: 'ms', value: firstChunk.added.p99, aim: 20 },
+    ...streams.flatMap(figuresOfStreams),
+    ...(cpu?.levels ?? []).flatMap(figuresOfCpu),
+    ...(memory?.steps ?? []).map(({ streams: open, perStream }) => ({
+      name: `resident memory per live run, ${open} streams`,
+      unit: 'KiB',
+      value: perStream / 1_024,
+      aim: 256,
+    })),
+    { name: 'WAL per chunk, accepting, ending and deletion included', unit: 'bytes', value: wal.perChunk, aim: 150 },
+    ...figuresOfExchanges(exchanges),
+    { name: 'resume p50, same replica', unit: 'ms', value: resume.same.p50, aim: 20 },
+    { name: 'resume p50, other replica', unit: 'ms', value: resume.other.p50, aim: 20 },
+    { name: 'kill -9 to terminal, slowest', unit: 's', value: Math.max(...kill.map(({ ms }) => ms)) / 1_000, aim: 7 },
+    { name: 'text that was shown and is gone after kill -9', unit: 'answers', value: kill.filter(({ isKept }) => !isKept).length, aim: 0 },
+  ];
+}
+
+function figuresOfStreams({ streams, gap, delay, bystander, faults }) {
+  const at = atLevel(streams);
+  return [
+    { name: `added gap p99, ${at}`, unit: 'ms', value: gap.added.p99, aim: 60 },
+    ...(streams === 200 ? [{ name: `added delay of a chunk p99, ${at}`, unit: 'ms', value: delay.added.p99, aim: 25 }] : []),
+    { name: `GET /api/health/live p99, ${at}`, unit: 'ms', value: bystander.through.p99, aim: 50 },
+    { name: `lost and doubled chunks, ${at}`, unit: 'chunks', value: faults.lost + faults.doubled, aim: 0 },
+  ];
+}
+
+function figuresOfCpu({ streams, steady, whole }) {
+  const at = atLevel(streams);
+  const ratio = { unit: '×', aim: 1.2, limit: 1.6 };
+  return [
+    { name: `CPU of the application per chunk, ${at}`, unit: 'µs', value: steady.through.app, aim: 60 },
+    { name: `CPU over the relay’s while streaming, ${at}`, ...ratio, value: steady.ratio },
+    { name: `CPU over the relay’s, whole short answers, ${at}`, ...ratio, value: whole.ratio },
+  ];
+}
+
+/** Bytes are counted and do not vary with the machine; times do. */
+function figuresOfExchanges({ fromRoot, continued }) {
+  const { messages } = fromRoot.chats.at(-1);
+  const than = `${messages} messages over ${fromRoot.chats[0].messages}`;
+  return [
+    { name: `WAL of an exchange, ${than}`, unit: '×', value: continued.ratio.walBytes, aim: 1.1 },
+    { name: `WAL of an exchange from a root, ${than}`, unit: '×', value: fromRoot.ratio.walBytes, aim: 1.1 },
+    { name: `time to accept from a root, ${than}`, unit: '×', value: fromRoot.ratio.acceptMs, aim: 1.25 },
+  ];
+}
+
+export function atLevel(streams) {
+  return streams === 1 ? '1 stream' : `${streams} streams`;
+}
