@@ -31,7 +31,7 @@ describeInBrowser('the tabs of a browser', () => {
   async function watchStreams(of: Tab): Promise<() => number> {
     const open = new Set<unknown>();
     of.page.on('request', (request) => /\/events\?|\/api\/chat$/.test(request.url()) && open.add(request));
-    for (const end of ['requestfinished', 'requestfailed'] as const) of.page.on(end, (request) => open.delete(request));
+    of.page.on('requestfinished', (request) => open.delete(request)).on('requestfailed', (request) => open.delete(request));
     return Promise.resolve(() => open.size);
   }
 
