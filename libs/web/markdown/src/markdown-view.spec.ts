@@ -118,7 +118,8 @@ describe('MarkdownView', () => {
       expect([...(await show(streamed, text)).children].map(markup)).toEqual(whole);
       streamed.destroy();
     }
-  });
+    // Every example of the standard, many times over: a busy machine needs its time.
+  }, 60_000);
 
   it('shows deep nesting without failing', async () => {
     for (const text of ['>'.repeat(10_000), '['.repeat(10_000), '- '.repeat(10_000), '*a **b'.repeat(2_000)]) {
