@@ -90,7 +90,7 @@ describe('a client that fails', () => {
   });
 
   fault('F28 R2 R6: twenty equal posts over a bad line make one run, and all read the same answer', { isRandom: true }, async (stage) => {
-    const lines = [(await replicaBehindLine(stage)).line];
+    const lines = [(await replicaBehindLine(stage)).line, (await replicaBehindLine(stage)).line];
     const text = stage.scriptPieces('twenty', 30, 10);
     const first = stage.viewer('twenty', { origins: () => lines.map(urlOf) });
     const views = [
@@ -155,6 +155,18 @@ describe('a client that fails', () => {
     expect(one.viewer.last).toMatchObject({ type: 'done', finish_reason: 'stopped' });
     expect([other.viewer.text, other.viewer.last]).toEqual([one.viewer.text, one.viewer.last]);
     expect(await stage.check()).toEqual([]);
+  });
+
+  fault('F31 R3 R12: two devices at a replica that does not make the run see its text once', {}, async (stage) => {
+    const [owner, other] = [await stage.replica(), await stage.replica()];
+    const text = stage.scriptPieces('watched', 100, 20);
+    const { viewer, ended } = stage.ask(owner, 'watched');
+    await viewer.until(({ start }) => start !== undefined);
+    const options = { key: viewer.key, origins: () => [other.url] };
+    const devices = [stage.ask(other, 'watched', options), stage.ask(other, 'watched', options)];
+    const views = await Promise.all([ended, ...devices.map((device) => device.ended)]);
+    expect(await stage.check()).toEqual([]);
+    expect(views.map((view) => view.text)).toEqual([text, text, text]);
   });
 
   fault('F32 R3 R12: a reload in the middle shows the text from its start and goes on', {}, async (stage) => {
