@@ -7,18 +7,13 @@ import { readPlan } from './settings.mjs';
 import { resumeTarget, throughTarget } from './targets.mjs';
 
 describe('the comparisons', () => {
-  it('divide what the application’s process needs by what the relay’s does, each in its own rounds', () => {
+  it('divide what the application’s process needs by what the relay’s does in the same round, and take the median', () => {
     const rounds = {
-      relay: [
-        { app: 1, relay: 40 },
-        { app: 1, relay: 60 },
-      ],
-      through: [
-        { app: 50, relay: 1 },
-        { app: 70, relay: 1 },
-      ],
+      relay: [40, 50, 100].map((relay) => ({ app: 1, relay })),
+      through: [44, 75, 120].map((app) => ({ app, relay: 1 })),
     };
-    assert.equal(compareWithRelay(rounds).ratio, 1.2);
+    const { relay, through, ratio, ratios } = compareWithRelay(rounds);
+    assert.deepEqual([relay.relay, through.app, ratio, ratios], [50, 75, 1.2, [1.1, 1.5, 1.2]]);
   });
 
   it('divide the median cost in the long chat by the one in the short chat', () => {

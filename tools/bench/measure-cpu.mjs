@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canReadProcesses, readCpu, readPostgresCpu } from './processes.mjs';
-import { mean } from './statistics.mjs';
+import { medians, quantile } from './statistics.mjs';
 import { runSteadyWave, runWave } from './wave.mjs';
 
 const IDLE_MS = 2_000;
@@ -12,6 +12,7 @@ const IDLE_MS = 2_000;
  */
 export async function measureCpu(bench, levels, plan) {
   if (!canReadProcesses) return undefined;
+  await bench.database.settle();
   const before = readAll(bench);
   await sleep(IDLE_MS);
   const idlePerSecond = spent(before, readAll(bench), IDLE_MS / 1_000);
@@ -33,11 +34,10 @@ async function measureLevel(bench, streams, plan) {
   return { streams, steady: compareWithRelay(steady), whole: compareWithRelay(whole) };
 }
 
-/** The means of both ways, and how much more the application's process needs than the relay's. */
+/** The medians of both ways, and how much more the application's process needs than the relay's: the median of what it was in each round. */
 export function compareWithRelay(rounds) {
-  const relay = mean(rounds.relay);
-  const through = mean(rounds.through);
-  return { relay, through, ratio: through.app / relay.relay };
+  const ratios = rounds.through.map(({ app }, round) => app / rounds.relay[round].relay);
+  return { relay: medians(rounds.relay), through: medians(rounds.through), ratio: quantile(ratios, 0.5), ratios };
 }
 
 async function measureWhole(bench, target, streams, { deltas }) {

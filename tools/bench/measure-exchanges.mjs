@@ -1,5 +1,5 @@
 import { canReadProcesses, readCpu, readPostgresCpu } from './processes.mjs';
-import { quantile } from './statistics.mjs';
+import { medians } from './statistics.mjs';
 import { throughTarget } from './targets.mjs';
 import { runWave } from './wave.mjs';
 
@@ -22,7 +22,7 @@ const LENGTHEN = `
 export async function measureExchanges(bench, { samples, lengths }) {
   const chats = [];
   for (const length of lengths) chats.push({ length, id: await makeChat(bench, length) });
-  await bench.database.query('vacuum analyze message');
+  await bench.database.settle();
   return {
     continued: await measurePlace(bench, chats, {}, samples),
     fromRoot: await measurePlace(bench, chats, { parent_id: null }, samples),
@@ -70,17 +70,7 @@ async function readCosts({ app, database }) {
 
 /** The median of each cost in each chat, and how many times more it is in the last one than in the first. */
 export function compareLengths(places) {
-  const names = Object.keys(places[0].costs[0]);
-  const medians = (costs) =>
-    Object.fromEntries(
-      names.map((name) => [
-        name,
-        quantile(
-          costs.map((cost) => cost[name]),
-          0.5,
-        ),
-      ]),
-    );
   const chats = places.map(({ length, costs }) => ({ messages: length, ...medians(costs) }));
+  const names = Object.keys(places[0].costs[0]);
   return { chats, ratio: Object.fromEntries(names.map((name) => [name, chats.at(-1)[name] / chats[0][name]])) };
 }

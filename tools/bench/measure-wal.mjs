@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from './clock.mjs';
-import { runSteadyWave } from './wave.mjs';
+import { runSteadyWave, runWave } from './wave.mjs';
 
 /** What the application does an hour after an answer ended, for all that have. */
 const DELETE_EVENTS = 'delete from run_event where run_id in (select id from run where finished_at is not null)';
+const WARM_DELTAS = 16;
 
 /**
  * Bytes of write-ahead log for one piece of an answer: for its events while it streams, for accepting and ending the answer, and for deleting its
@@ -12,12 +13,16 @@ const DELETE_EVENTS = 'delete from run_event where run_id in (select id from run
 export async function measureWal(bench, { streams, steadyMs, idleMs }) {
   const { database, through, faults, provider } = bench;
   await forgetEvents(database);
+  await database.settle();
   const readQuiet = walMeter(database, 0);
   const start = await readQuiet();
   await sleep(idleMs);
   const quiet = await readQuiet();
   const idlePerMs = bytesBetween(start, quiet) / (quiet.at - start.at);
 
+  // After a checkpoint, whoever is the first to change a page writes the whole of it. These are to be the first.
+  faults.add(await runWave(through, { streams, deltas: WARM_DELTAS }));
+  await forgetEvents(database);
   const read = walMeter(database, idlePerMs);
   const asked = await read();
   const { readers, deltas, before, after, chunks } = await runSteadyWave(bench, through, { streams, steadyMs }, read);

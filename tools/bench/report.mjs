@@ -52,12 +52,12 @@ function timeRows(title, { direct, relay, through, added }) {
 function cpuRows(cpu) {
   if (!cpu) return [['CPU time: only on Linux']];
   const level = ({ streams, steady, whole }) => {
-    const row = (title, { relay, through, ratio }) => [
+    const row = (title, { relay, through, ratio, ratios }) => [
       `  ${title}`,
       short(through.provider),
       short(relay.relay),
       `${short(through.app)} + ${short(through.postgres)}`,
-      `×${ratio.toFixed(2)}`,
+      `×${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(1)}–${Math.max(...ratios).toFixed(1)})`,
     ];
     const load = ({ chunksPerSecond, coreShare }) => `${Math.round(chunksPerSecond)}, ${Math.round(coreShare * 100)} %`;
     return [

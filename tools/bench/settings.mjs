@@ -15,10 +15,10 @@ export const MAIN = join(ROOT, 'apps/api/dist/main.js');
  */
 const WHOLE = {
   warmStarts: 5,
-  firstChunk: { samples: 300 },
+  firstChunk: { samples: 200 },
   memory: { steps: [100, 200] },
   streams: { steadyMs: 1_500, alone: 4, together: 2 },
-  cpu: { rounds: 2, deltas: 64, steadyMs: 3_000 },
+  cpu: { rounds: 3, deltas: 64, steadyMs: 2_000 },
   wal: { streams: 50, steadyMs: 3_000, idleMs: 3_000 },
   exchanges: { samples: 24, lengths: [10, 2_000] },
   resume: { samples: 100 },

@@ -16,8 +16,16 @@ export function compare(direct, through) {
   return { ...summaries, added: { p50: summaries.through.p50 - summaries.direct.p50, p99: summaries.through.p99 - summaries.direct.p99 } };
 }
 
-/** The mean of each figure that the records have. */
-export function mean(records) {
+/** The median of each figure that the records have. */
+export function medians(records) {
   const names = Object.keys(records[0]);
-  return Object.fromEntries(names.map((name) => [name, records.reduce((sum, record) => sum + record[name], 0) / records.length]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      quantile(
+        records.map((record) => record[name]),
+        0.5,
+      ),
+    ]),
+  );
 }
