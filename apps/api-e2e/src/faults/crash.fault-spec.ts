@@ -118,12 +118,12 @@ describe('a process that dies', () => {
     expect(await stage.check()).toEqual([]);
   });
 
-  fault('F40 R4 R5: replicas that merely slept, all of them, go on where they were', {}, async (stage) => {
+  fault('F40 R4 R5: replicas that merely slept, all of them, go on where they were', { timeout: 120_000 }, async (stage) => {
     const replicas = [await stage.replica(), await stage.replica()];
     stage.scriptPieces('dream', 60, 10);
     const [first] = replicas;
     if (!first) throw new Error('There is no replica.');
-    const { viewer, ended } = stage.ask(first, 'dream');
+    const { viewer, ended } = stage.ask(first, 'dream', { patience: 100_000 });
     await viewer.until(({ text }) => text.includes('dream-5'));
     for (const { process } of replicas) process.kill('SIGSTOP');
     // Longer than a lease and the watch for its end.

@@ -47,7 +47,7 @@ describe('a database that fails', () => {
     async (stage) => {
       const postgres = await ownPostgres(stage);
       const app = await stage.replica();
-      const text = stage.scriptPieces('away', 1_500, 10);
+      const text = stage.scriptPieces('away', IS_LONG ? 8_000 : 1_500, 10);
       const { viewer, ended } = stage.ask(app, 'away', { patience: 100_000 });
       await viewer.until((each) => each.text.includes('away-20'));
       await postgres.end('SIGQUIT');
@@ -213,7 +213,7 @@ describe('a database that fails', () => {
       const app = await stage.replica();
       const noise = (chars: number) => Array.from({ length: chars }, () => stage.random.integer(0, 35).toString(36)).join('');
       const pieces = Array.from({ length: 400 }, (_, index) => `${index} ${noise(1_000)} `);
-      stage.script('full', openAiChat.text(pieces, { pace: 20 }));
+      stage.script('full', openAiChat.text(pieces, { pace: IS_LONG ? 150 : 20 }));
       const { viewer, ended } = stage.ask(app, 'full', { patience: 100_000 });
       await viewer.until((each) => each.text.length > 1_000);
       const filler = join(disk, 'filler');

@@ -12,27 +12,31 @@ const skip = nginx === undefined ? 'nginx is not installed' : undefined;
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 
 describe('replicas behind a proxy', () => {
-  fault('F34 R9: behind nginx with gzip an answer arrives as it is made, and silence does not cut it', { skip }, async (stage) => {
-    const port = await findFreePort();
-    const app = await stage.replica({ ECHO_PUBLIC_URL: `http://127.0.0.1:${port}` });
-    const settings = 'gzip on; gzip_types *; gzip_min_length 1; proxy_read_timeout 7s;';
-    const proxy = await stage.use(Nginx.start(nginx ?? '', port, [app.url], settings), (each) => each.stop());
-    const text = stage.scriptPieces('live', 40, 40);
-    const live = await stage.ask(app, 'live', { origins: () => [proxy.url] }).ended;
-    const times = live.readers[0]?.events.map(({ at }) => at) ?? [];
-    expect(live.text).toBe(text);
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_000);
-    expect(new Set(times.map((at) => Math.round(at / 20))).size).toBeGreaterThan(15);
+  fault(
+    'F34 R9: behind nginx with gzip an answer arrives as it is made, and silence does not cut it',
+    { skip, timeout: 120_000, env: { ECHO_IDLE_TIMEOUT: '100' } },
+    async (stage) => {
+      const port = await findFreePort();
+      const app = await stage.replica({ ECHO_PUBLIC_URL: `http://127.0.0.1:${port}` });
+      const settings = `gzip on; gzip_types *; gzip_min_length 1; proxy_read_timeout ${IS_LONG ? 60 : 7}s;`;
+      const proxy = await stage.use(Nginx.start(nginx ?? '', port, [app.url], settings), (each) => each.stop());
+      const text = stage.scriptPieces('live', 40, 40);
+      const live = await stage.ask(app, 'live', { origins: () => [proxy.url] }).ended;
+      const times = live.readers[0]?.events.map(({ at }) => at) ?? [];
+      expect(live.text).toBe(text);
+      expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_000);
+      expect(new Set(times.map((at) => Math.round(at / 20))).size).toBeGreaterThan(15);
 
-    // Longer than nginx waits: only heartbeats come.
-    stage.script(
-      'silent',
-      openAiChat.text(['Still ', 'here'], { then: [{ wait: IS_LONG ? 70_000 : 9_000 }, ...openAiChat.text([]).steps] }),
-    );
-    const silent = await stage.ask(app, 'silent', { origins: () => [proxy.url], patience: 100_000 }).ended;
-    expect([silent.text, silent.readers.length, silent.last?.type]).toEqual(['Still here', 1, 'done']);
-    expect(await stage.check()).toEqual([]);
-  });
+      // Longer than nginx waits: only heartbeats come.
+      stage.script(
+        'silent',
+        openAiChat.text(['Still ', 'here'], { then: [{ wait: IS_LONG ? 70_000 : 9_000 }, ...openAiChat.text([]).steps] }),
+      );
+      const silent = await stage.ask(app, 'silent', { origins: () => [proxy.url], patience: 100_000 }).ended;
+      expect([silent.text, silent.readers.length, silent.last?.type]).toEqual(['Still here', 1, 'done']);
+      expect(await stage.check()).toEqual([]);
+    },
+  );
 
   fault(
     'F38 R11 R12: two replicas restarted one after the other under fifty streams lose and double nothing',
