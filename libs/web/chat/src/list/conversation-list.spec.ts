@@ -151,6 +151,14 @@ describe('ConversationList', () => {
     expect(links()).toHaveLength(2);
   });
 
+  it('opens its menu within the turn, once it is loaded, so that the next key reaches it', async () => {
+    await chooseInMenu('Pin');
+    const show = jest.mocked(HTMLElement.prototype.showPopover);
+    show.mockClear();
+    root().querySelector<HTMLButtonElement>('[aria-label="Options"]')?.click();
+    expect(show).toHaveBeenCalledTimes(1);
+  });
+
   it('renames in place at Enter, once', async () => {
     await chooseInMenu('Rename');
     const field = root().querySelector<HTMLInputElement>('[aria-label="Title"]') as HTMLInputElement;

@@ -54,7 +54,7 @@ export class ConversationList {
 
   /** The conversation whose title is being written. */
   protected readonly renaming = signal<number | undefined>(undefined);
-  /** Until it is open; for a moment only, unless its code did not arrive. */
+  /** While its code is on its way, and from then on if it did not arrive. */
   protected readonly wantedMenu = signal<WantedMenu | undefined>(undefined);
   protected readonly groups = computed(() => groupByTime(this.directory.conversations(), new Date()));
   /** Places of rows that are on their way. */
@@ -63,11 +63,10 @@ export class ConversationList {
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.searchTimer));
     effect(() => {
-      const menu = this.menu();
       const wanted = this.wantedMenu();
-      if (menu === undefined || wanted === undefined) return;
-      untracked(() => menu.open(wanted.conversation, wanted.opener));
+      if (this.menu() === undefined || wanted === undefined) return;
       this.wantedMenu.set(undefined);
+      untracked(() => this.openMenu(wanted));
     });
   }
 
@@ -94,6 +93,13 @@ export class ConversationList {
     const left = box.scrollHeight - box.clientHeight - box.scrollTop;
     // After a failure the person asks again by the button; scrolling would repeat it endlessly.
     if (left < LOAD_AHEAD && this.directory.error() === undefined) void this.directory.loadMore();
+  }
+
+  /** At once where it can: the next key is meant for the menu. */
+  protected openMenu(wanted: WantedMenu): void {
+    const menu = this.menu();
+    if (menu === undefined) this.wantedMenu.set(wanted);
+    else menu.open(wanted.conversation, wanted.opener);
   }
 
   protected async rename(conversation: Conversation, title: string | undefined): Promise<void> {
