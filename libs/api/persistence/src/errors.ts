@@ -49,8 +49,8 @@ export function codeOf(error: unknown): string {
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   if (CONNECTION_CODES.has(code)) return true;
-  // 08 connection, 53 out of resources, 57P administrator shutdown, 25P03 idle in transaction, 58 system error
-  if (/^(08|53|57P|58)/.test(code) || code === '25P03') return true;
+  // 08 connection, 53 out of resources, 57P administrator shutdown, 57014 took longer than a statement may, 25P03 idle in transaction, 58 system error
+  if (/^(08|53|57P|58)/.test(code) || code === '57014' || code === '25P03') return true;
   return (
     error instanceof Error &&
     /Query read timeout|timeout exceeded when trying to connect|Connection terminated|not queryable|DataSource is not set|No connection/i.test(
