@@ -66,7 +66,10 @@ export class PersistenceModule {
       providers: [
         ...STORES,
         { provide: RunNotices, useFactory: () => new RunNotices(settings.url) },
-        { provide: FlushConnection, useFactory: () => new FlushConnection(settings.url, FLUSH_MS) },
+        {
+          provide: FlushConnection,
+          useFactory: () => new FlushConnection({ url: settings.url, name: 'echov2 answers', timeoutMs: FLUSH_MS }),
+        },
       ],
       exports: [...STORES, RunNotices],
     };

@@ -50,7 +50,7 @@ describe('a connection beside the pool, to a real PostgreSQL', () => {
     (await connection.query<{ answer: number }>('select 42 as answer', []))[0]?.answer;
 
   describe('of any kind', () => {
-    afterEach(() => connection.close());
+    afterEach(() => connection.onApplicationShutdown());
 
     it('is opened by the first statement, and stays open', async () => {
       const onOpen = jest.fn().mockResolvedValue(undefined);
@@ -83,7 +83,7 @@ describe('a connection beside the pool, to a real PostgreSQL', () => {
     it('is not opened any more after its end', async () => {
       open();
       await answer();
-      await connection.close();
+      await connection.onApplicationShutdown();
       await expect(answer()).rejects.toThrow(StorageUnavailableError);
     });
   });

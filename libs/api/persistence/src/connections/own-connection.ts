@@ -1,3 +1,4 @@
+import { type OnApplicationShutdown } from '@nestjs/common';
 import { StorageUnavailableError, isUnavailable } from '../errors';
 import { BoundedClient, CONNECT_MS } from './bounded-client';
 
@@ -15,7 +16,7 @@ export interface OwnConnectionOptions {
 }
 
 /** One connection beside the pool, for what must get through however busy the pool is. Opened when it is used, and again after it was lost. */
-export class OwnConnection {
+export class OwnConnection implements OnApplicationShutdown {
   private opening: Promise<BoundedClient> | undefined;
   private isClosed = false;
 
@@ -40,7 +41,7 @@ export class OwnConnection {
   }
 
   /** Ends it for good. */
-  async close(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.isClosed = true;
     const client = await this.opening?.catch(() => undefined); // Never opened: nothing to close.
     if (!client) return;

@@ -41,7 +41,7 @@ export class RunNotices implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): Promise<void> {
-    return this.line.close();
+    return this.line.onApplicationShutdown();
   }
 
   private tell(id: string | undefined): void {
