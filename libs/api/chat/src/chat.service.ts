@@ -91,13 +91,7 @@ export class ChatService {
 
   /** Makes another answer beside the message (or, for a user's message, below it). Returns the run's id. */
   async regenerate(asker: Requester, messageId: number, request: RegenerateRequest, key: string | undefined): Promise<string> {
-    const message = await this.messages.find(asker.userId, messageId);
-    const chosen = request.provider || request.model ? request : this.stillKnown({ provider: message.provider, model: message.model });
-    return this.accept(asker, await chosen, {
-      title: '',
-      turn: { kind: 'regenerate', conversationId: message.conversationId, messageId },
-      idempotency: idempotency(key, `messages/${messageId}/regenerate`, request),
-    });
+    return this.answerAgain(asker, await this.messages.find(asker.userId, messageId), 'regenerate', request, key);
   }
 
   /** Makes another answer beside the message, that begins with its text and goes on from there. Returns the run's id. */
@@ -105,12 +99,7 @@ export class ChatService {
     const message = await this.messages.find(asker.userId, messageId);
     const reason = whyNotToContinue(message);
     if (reason) throw new Refusal('cannot_continue', reason);
-    const chosen = request.provider || request.model ? request : this.stillKnown({ provider: message.provider, model: message.model });
-    return this.accept(asker, await chosen, {
-      title: '',
-      turn: { kind: 'continue', conversationId: message.conversationId, messageId },
-      idempotency: idempotency(key, `messages/${messageId}/continue`, request),
-    });
+    return this.answerAgain(asker, message, 'continue', request, key);
   }
 
   /** The asker's run. Throws when there is none. */
@@ -134,12 +123,33 @@ export class ChatService {
     // In memory first: the provider's socket closes at once, also when the database does not answer.
     const live = this.runs.get(mine.id);
     live?.stop('person');
+    const deadline = performance.now() + STOPPING_MS;
     let run = await this.store.requestStop(asker.userId, mine.id);
-    for (const deadline = performance.now() + STOPPING_MS; isLive(run.status) && performance.now() < deadline;) {
-      await Promise.race([live?.ended ?? sleep(LOOK_MS), sleep(STOPPING_MS)]);
+    if (live) {
+      await Promise.race([live.ended, sleep(STOPPING_MS)]);
+      run = await this.store.find(asker.userId, mine.id);
+    }
+    while (isLive(run.status) && performance.now() < deadline) {
+      await sleep(LOOK_MS);
       run = await this.store.find(asker.userId, mine.id);
     }
     return runOf(run);
+  }
+
+  /** By the model that answered before, unless another one is named or that one is gone. */
+  private async answerAgain(
+    asker: Requester,
+    { id: messageId, conversationId, provider, model }: MessageWithRun,
+    kind: 'regenerate' | 'continue',
+    request: RegenerateRequest,
+    key: string | undefined,
+  ): Promise<string> {
+    const choice = request.provider || request.model ? request : await this.stillKnown({ provider, model });
+    return this.accept(asker, choice, {
+      title: '',
+      turn: { kind, conversationId, messageId },
+      idempotency: idempotency(key, `messages/${messageId}/${kind}`, request),
+    });
   }
 
   private async accept(asker: Requester, choice: Choice, plan: Plan): Promise<string> {
