@@ -10,6 +10,13 @@ export const LIMITS = {
   systemPromptChars: 32_000,
   /** Characters in the names of a provider and a model. */
   nameChars: 200,
+  /** Characters in an e-mail address and in a person's or a key's name. */
+  emailChars: 254,
+  personNameChars: 100,
+  keyNameChars: 100,
+  /** Characters in a password. */
+  passwordMinChars: 12,
+  passwordMaxChars: 128,
   /** Messages in one `POST /api/chat/conversation`. */
   messagesPerConversationPost: 1_000,
   /** Visible ASCII characters in an `Idempotency-Key`. */
