@@ -5,6 +5,7 @@ export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostg
 export { DataDirInUseError, EmbeddedPostgresError } from './embedded/embedded-postgres.error';
 export { ConversationEntity } from './entities/conversation.entity';
 export { MessageEntity } from './entities/message.entity';
+export { ProviderEntity, type ProviderRow } from './entities/provider.entity';
 export { RunEntity } from './entities/run.entity';
 export {
   IdempotencyMismatchError,
@@ -24,5 +25,8 @@ export {
 } from './stores/conversation.store';
 export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
 export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
+export { ProviderStore } from './stores/provider.store';
 export { type Lease, ReplicaStore } from './stores/replica.store';
 export { type AcceptedRun, type NewRun, type RunEnd, RunStore } from './stores/run.store';
+export { SealedTextStore, type SealedPlace } from './stores/sealed-text.store';
+export { SettingStore } from './stores/setting.store';

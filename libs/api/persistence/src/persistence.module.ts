@@ -6,13 +6,18 @@ import { RunNotices } from './connections/run-notices';
 import { Database } from './database';
 import { ConversationEntity } from './entities/conversation.entity';
 import { MessageEntity } from './entities/message.entity';
+import { ProviderEntity } from './entities/provider.entity';
 import { RunEntity } from './entities/run.entity';
 import { FirstLight1764000000000 } from './migrations/1764000000000-first-light';
+import { Providers1764200000000 } from './migrations/1764200000000-providers';
 import { ConversationStore } from './stores/conversation.store';
 import { EventStore } from './stores/event.store';
 import { MessageStore } from './stores/message.store';
+import { ProviderStore } from './stores/provider.store';
 import { ReplicaStore } from './stores/replica.store';
 import { RunStore } from './stores/run.store';
+import { SealedTextStore } from './stores/sealed-text.store';
+import { SettingStore } from './stores/setting.store';
 
 export interface PersistenceSettings {
   /** `postgres://user:password@host:port/database` */
@@ -30,7 +35,17 @@ const UNHEARD_MS = 25_000;
 /** Milliseconds for one group commit. Shorter: what it holds is waited for on screens. */
 const FLUSH_MS = 5_000;
 
-const STORES = [Database, ConversationStore, EventStore, MessageStore, ReplicaStore, RunStore];
+const STORES = [
+  Database,
+  ConversationStore,
+  EventStore,
+  MessageStore,
+  ProviderStore,
+  ReplicaStore,
+  RunStore,
+  SealedTextStore,
+  SettingStore,
+];
 
 /** Everything that knows SQL. */
 @Module({})
@@ -44,8 +59,8 @@ export class PersistenceModule {
           type: 'postgres',
           url: settings.url,
           applicationName: 'echov2',
-          entities: [ConversationEntity, MessageEntity, RunEntity],
-          migrations: [FirstLight1764000000000],
+          entities: [ConversationEntity, MessageEntity, ProviderEntity, RunEntity],
+          migrations: [FirstLight1764000000000, Providers1764200000000],
           migrationsTableName: 'migration',
           synchronize: false,
           manualInitialization: true,

@@ -1,5 +1,6 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { RUN_CHANNEL } from '../stores/live.sql';
+import { SETTINGS_CHANNEL } from '../stores/settings-changed.sql';
 import { OwnConnection } from './own-connection';
 
 /** Milliseconds for a sign of life to be answered. Well below the lease. */
@@ -14,6 +15,7 @@ export type NoticeListener = (id: string | undefined) => void;
  */
 export class RunNotices implements OnApplicationShutdown {
   private readonly listeners = new Set<NoticeListener>();
+  private readonly settingsListeners = new Set<() => void>();
   private readonly line: OwnConnection;
 
   constructor(url: string) {
@@ -22,9 +24,10 @@ export class RunNotices implements OnApplicationShutdown {
       name: 'echov2 line',
       timeoutMs: ANSWER_MS,
       onOpen: async (client) => {
-        client.on('notification', ({ payload }) => this.tell(payload));
-        await client.query(`listen ${RUN_CHANNEL}`);
+        client.on('notification', ({ channel, payload }) => (channel === SETTINGS_CHANNEL ? this.tellOfSettings() : this.tell(payload)));
+        await client.query(`listen ${RUN_CHANNEL}; listen ${SETTINGS_CHANNEL}`);
         this.tell(undefined);
+        this.tellOfSettings();
       },
     });
   }
@@ -33,6 +36,12 @@ export class RunNotices implements OnApplicationShutdown {
   listen(listener: NoticeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Hears that an administrator changed a setting, or that a notice of it may have been missed. Returns how to stop listening. */
+  listenToSettings(listener: () => void): () => void {
+    this.settingsListeners.add(listener);
+    return () => this.settingsListeners.delete(listener);
   }
 
   /** One statement over this line. Opens it when it is not open. */
@@ -46,5 +55,9 @@ export class RunNotices implements OnApplicationShutdown {
 
   private tell(id: string | undefined): void {
     for (const listener of this.listeners) listener(id);
+  }
+
+  private tellOfSettings(): void {
+    for (const listener of this.settingsListeners) listener();
   }
 }
