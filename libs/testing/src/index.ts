@@ -23,3 +23,5 @@ export { SeededRandom } from './faults/seeded-random';
 export { textSent } from './faults/text-sent';
 export type { Toxics } from './faults/toxics';
 export { Viewer, type ViewerOptions } from './faults/viewer';
+export { CompanyProxy, type ProxiedCall } from './network/company-proxy';
+export { PrivateAuthority } from './network/private-authority';

@@ -1,5 +1,6 @@
 import { type ProviderSettings, PROVIDERS_DEFAULTS, type ProvidersSettings } from '@echo/api-providers';
 import { type Environment, httpUrl } from './environment';
+import { readNetwork } from './read-network';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 const WIRES = ['openai-chat'] as const;
@@ -16,6 +17,7 @@ export function readProviders(environment: Environment): ProvidersSettings {
   const defaultModel = environment.text('ECHO_DEFAULT_MODEL');
   return {
     ...PROVIDERS_DEFAULTS,
+    network: readNetwork(environment),
     providers,
     ...(defaultModel ? { defaultModel } : {}),
     discoverLocal: environment.flag('ECHO_DISCOVER_LOCAL', true),

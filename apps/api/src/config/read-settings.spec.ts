@@ -73,6 +73,24 @@ describe('the settings', () => {
     ]);
   });
 
+  it('take the proxy and the authorities of a company’s network, and never repeat a proxy’s password', () => {
+    expect(
+      read({ HTTPS_PROXY: 'proxy.example:3128', http_proxy: 'http://plain.example', NO_PROXY: 'lab.example' }).providers.network,
+    ).toEqual({
+      httpsProxy: 'http://proxy.example:3128',
+      httpProxy: 'http://plain.example',
+      noProxy: 'lab.example',
+    });
+    expect(read().providers.network).toEqual({});
+    expect(problemsOf({ HTTPS_PROXY: 'socks5://me:hunter2@proxy' })).toEqual([
+      'HTTPS_PROXY must be a URL such as http://proxy.example:3128',
+    ]);
+    expect(problemsOf({ NODE_EXTRA_CA_CERTS: '/does/not/exist.pem' })[0]).toMatch(
+      /^NODE_EXTRA_CA_CERTS names a file that cannot be read \(ENOENT\)/,
+    );
+    expect(problemsOf({ NODE_EXTRA_CA_CERTS: __filename })[0]).toMatch(/^NODE_EXTRA_CA_CERTS names a file without a PEM certificate/);
+  });
+
   it.each(['127.0.0.1:11434', 'http://127.0.0.1:11434', 'http://127.0.0.1', '127.0.0.1'])('connect Ollama by OLLAMA_HOST=%s', (host) => {
     expect(read({ OLLAMA_HOST: host }).providers.providers[0]).toMatchObject({ id: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1' });
   });

@@ -20,3 +20,4 @@ export { UnknownModelError, UnknownProviderError } from './registry/unknown-name
 export { MAX_PART_LENGTH } from './stream/output-limit';
 export { RETRY_POLICY, type RetryPolicy } from './stream/retries';
 export { estimateTokens, estimateUsage } from './stream/token-estimate';
+export type { NetworkSettings } from './transport/network-settings';

@@ -1,3 +1,5 @@
+import { type NetworkSettings } from './transport/network-settings';
+
 /** The protocols that we speak. */
 export type WireName = 'openai-chat';
 
@@ -29,6 +31,8 @@ export interface LocalServerPort {
 }
 
 export interface ProvidersSettings {
+  /** What the network around us asks of every call; absent: nothing. */
+  readonly network?: NetworkSettings;
   /** In the order in which they are shown; the first one is the default. */
   readonly providers: readonly ProviderSettings[];
   /** `provider/model`, or a model of the first provider. */

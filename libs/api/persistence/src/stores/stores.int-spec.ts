@@ -298,7 +298,9 @@ describe('the stores, on a real PostgreSQL', () => {
       [1, 2].map(() => Test.createTestingModule({ imports: [PersistenceModule.register({ url: empty.url, poolSize: 3 })] }).compile()),
     );
     await Promise.all(both.map((each) => each.get(Database).connect()));
-    const applied = await both[0]?.get(Database).query<{ twice: number }>('select (count(*) - count(distinct name))::int as twice from migration');
+    const applied = await both[0]
+      ?.get(Database)
+      .query<{ twice: number }>('select (count(*) - count(distinct name))::int as twice from migration');
     expect(applied?.[0]?.twice).toBe(0);
     await Promise.all(both.map((each) => each.close()));
     await empty.stop();

@@ -31,7 +31,7 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
     private readonly settings: ProvidersSettings,
     { transport, retryPolicy, now }: ModelRegistryParts = {},
   ) {
-    this.#transport = transport ?? new HttpTransport({ connectTimeoutMs: settings.connectTimeoutMs });
+    this.#transport = transport ?? new HttpTransport({ connectTimeoutMs: settings.connectTimeoutMs, network: settings.network });
     this.#localServers = new LocalServers(settings, this.#transport, now);
     const guards: Guards = {
       maxChars: settings.maxOutputChars,

@@ -1,4 +1,5 @@
 import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 
@@ -30,6 +31,9 @@ never.addSubnet('2002:a9fe::', 32, 'ipv6');
 never.addSubnet('2002:6464:64c8::', 48, 'ipv6');
 never.addSubnet('2002:a83f:8110::', 48, 'ipv6');
 
+/** What the clouds call their metadata services, for those who resolve names elsewhere. */
+const METADATA_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data', 'instance-data.ec2.internal']);
+
 /** For base URLs that the operator set: loopback and private networks are fine, metadata services never are. */
 export const OPERATOR_EGRESS: EgressPolicy = {
   allows(address) {
@@ -37,6 +41,52 @@ export const OPERATOR_EGRESS: EgressPolicy = {
     return family !== 0 && !never.check(address, family === 6 ? 'ipv6' : 'ipv4');
   },
 };
+
+/** This machine and private networks, also where NAT64 and 6to4 carry such an address inside. */
+const inside = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const) {
+  inside.addSubnet(network, prefix, 'ipv4');
+  const [high = 0, low = 0, third = 0, fourth = 0] = network.split('.').map(Number);
+  const hex = `${((high << 8) | low).toString(16)}:${((third << 8) | fourth).toString(16)}`;
+  inside.addSubnet(`64:ff9b::${hex}`, 96 + prefix, 'ipv6');
+  inside.addSubnet(`2002:${hex}::`, 16 + prefix, 'ipv6');
+}
+inside.addAddress('::', 'ipv6');
+inside.addAddress('::1', 'ipv6');
+inside.addSubnet('fc00::', 7, 'ipv6');
+inside.addSubnet('ff00::', 8, 'ipv6');
+
+/** For base URLs that came over the API: the internet, and nothing of this machine or its network. */
+export const PUBLIC_EGRESS: EgressPolicy = {
+  allows: (address) => OPERATOR_EGRESS.allows(address) && !inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'),
+};
+
+/**
+ * Refuses a host that somebody else will connect to, a proxy for instance, as far as that can be known here. A name that only the proxy can
+ * resolve is left to it. Throws `EgressRefusedError`.
+ */
+export async function checkHost(policy: EgressPolicy, host: string): Promise<void> {
+  const name = host.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  if (METADATA_NAMES.has(name.toLowerCase())) throw refusal(host);
+  const addresses =
+    isIP(name) !== 0
+      ? [name]
+      : await lookup(name, { all: true }).then(
+          (found) => found.map(({ address }) => address),
+          () => [],
+        );
+  if (addresses.some((address) => !policy.allows(address))) throw refusal(host);
+}
 
 /**
  * Connects only where `policy` allows. The check is part of the connection: the address that was checked is the one that is used, so a name

@@ -1,15 +1,9 @@
 import { isNativeError } from 'node:util/types';
-import { Agent, errors, request, type Dispatcher } from 'undici';
+import { errors, request, type Dispatcher } from 'undici';
 import { providerFault } from '../errors/provider-fault';
 import { type ProviderError } from '../errors/provider-error';
-import { OPERATOR_EGRESS, guardedConnector, type EgressPolicy } from './egress-guard';
 import { HttpBody } from './http-body';
-
-export interface HttpTransportOptions {
-  /** Milliseconds for name, connection and TLS together. */
-  readonly connectTimeoutMs?: number;
-  readonly egress?: EgressPolicy;
-}
+import { WayOut, type WayOutOptions } from './way-out';
 
 export interface HttpCall {
   /** The provider's name, for sentences. */
@@ -29,22 +23,14 @@ export interface HttpAnswer {
 }
 
 /**
- * HTTP to providers: undici with an agent of our own, whose only timeout is the one for connecting; all others are ours. HTTP/1.1 only, so that
+ * HTTP to providers: undici with agents of our own (see `WayOut`), whose only timeout is the one for connecting; all others are ours. HTTP/1.1 only, so that
  * stopping a call closes its socket and the provider notices. Redirects are refused: a key must not travel to another host.
  */
 export class HttpTransport {
-  readonly #dispatcher: Dispatcher;
+  readonly #wayOut: WayOut;
 
-  /** A `dispatcher` of the caller replaces the agent: a proxy, for example. */
-  constructor(options: HttpTransportOptions = {}, dispatcher?: Dispatcher) {
-    this.#dispatcher =
-      dispatcher ??
-      new Agent({
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        allowH2: false,
-        connect: guardedConnector(options.egress ?? OPERATOR_EGRESS, { timeout: options.connectTimeoutMs ?? 5_000, allowH2: false }),
-      });
+  constructor(options: WayOutOptions = {}) {
+    this.#wayOut = new WayOut(options);
   }
 
   /** Resolves when the answer's headers are there, whatever the status. Throws a `ProviderError` of kind network, protocol or aborted. */
@@ -53,7 +39,7 @@ export class HttpTransport {
     let answer: Dispatcher.ResponseData;
     try {
       answer = await request(call.url, {
-        dispatcher: this.#dispatcher,
+        dispatcher: await this.#wayOut.to(call.url),
         method: call.method,
         headers: { 'accept-encoding': 'identity', 'user-agent': 'EchoV2', ...call.headers },
         body: call.body,
@@ -87,14 +73,14 @@ export class HttpTransport {
 
   /** Ends every connection. */
   async close(): Promise<void> {
-    await this.#dispatcher.destroy();
+    await this.#wayOut.close();
   }
 }
 
 function sendFault(error: unknown, provider: string, signal: AbortSignal): ProviderError {
   if (signal.aborted) return providerFault('aborted', provider);
   // A key with a line break in it, for example: nothing was sent. The error's own text may quote it, so it is no cause of ours.
-  if (error instanceof errors.InvalidArgumentError) {
+  if (error instanceof errors.InvalidArgumentError && !error.message.includes('(407)')) {
     return providerFault('bad_request', provider, { logDetail: 'a header or the address holds characters that HTTP forbids' });
   }
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
@@ -107,5 +93,7 @@ function sendFault(error: unknown, provider: string, signal: AbortSignal): Provi
 function networkDetail(error: unknown): string | undefined {
   if (error instanceof AggregateError) return networkDetail(error.errors[0]);
   if (!isNativeError(error)) return undefined;
+  const refused = /Proxy response \((\d+)\)|Proxy Authentication Required \((407)\)/.exec(error.message);
+  if (refused !== null) return `the proxy refused to connect (HTTP ${refused[1] ?? refused[2]})`;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
