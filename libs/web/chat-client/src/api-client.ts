@@ -3,6 +3,9 @@ import { ApiProblem } from './api-problem';
 import { CHAT_SETTINGS } from './chat-settings';
 import { HTTP_FETCH } from './http-fetch';
 import { readProblem, toProblem } from './read-problem';
+import { SessionGate } from './session-gate';
+
+type ApiMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 export interface ApiRequest {
   /** JSON body; none when absent. */
@@ -11,11 +14,15 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Fetch with the server's manners: JSON, the header that forms cannot send, problems as `ApiProblem`. An abort stays an `AbortError`. */
+/**
+ * Fetch with the server's manners: JSON, the header that forms cannot send, problems as `ApiProblem`. An abort stays an `AbortError`. When the session has ended, a
+ * request waits until somebody has signed in again (`SessionGate`).
+ */
 @Injectable({ providedIn: 'root' })
 export class ApiClient {
   readonly #fetch = inject(HTTP_FETCH);
   readonly #settings = inject(CHAT_SETTINGS);
+  readonly #gate = inject(SessionGate);
 
   get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.#json<T>('GET', path, { signal });
@@ -29,13 +36,22 @@ export class ApiClient {
     return this.#json<T>('PATCH', path, { body, signal });
   }
 
-  async delete(path: string, signal?: AbortSignal): Promise<void> {
-    await this.open('DELETE', path, { signal });
+  async delete(path: string, request: ApiRequest = {}): Promise<void> {
+    await this.open('DELETE', path, request);
   }
 
   /** Answers with the response of a 2xx, body unread. */
-  async open(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, { body, headers, signal }: ApiRequest): Promise<Response> {
-    const response = await this.#fetch(this.#settings.baseUrl + path, {
+  async open(method: ApiMethod, path: string, request: ApiRequest): Promise<Response> {
+    for (;;) {
+      const response = await this.#send(method, path, request);
+      if (response.ok) return response;
+      const problem = await readProblem(response);
+      if (!(await this.#gate.holds(problem, request.signal))) throw problem;
+    }
+  }
+
+  #send(method: ApiMethod, path: string, { body, headers, signal }: ApiRequest): Promise<Response> {
+    return this.#fetch(this.#settings.baseUrl + path, {
       method,
       headers: {
         accept: 'application/json',
@@ -50,8 +66,6 @@ export class ApiClient {
     }).catch((error: unknown) => {
       throw toProblem(error, signal);
     });
-    if (!response.ok) throw await readProblem(response);
-    return response;
   }
 
   async #json<T>(method: 'GET' | 'POST' | 'PATCH', path: string, request: ApiRequest): Promise<T> {

@@ -6,6 +6,7 @@ import { ApiProblem, StreamLost } from './api-problem';
 import { CHAT_SETTINGS } from './chat-settings';
 import { parseEvent } from './parse-event';
 import { readSse } from './read-sse';
+import { SessionGate } from './session-gate';
 
 /** Bytes per millisecond that even a slow uplink sends: a long prompt gets more time before its connection counts as dead. */
 const SLOW_UPLINK = 16;
@@ -19,6 +20,7 @@ const EVENT_STREAM = 'text/event-stream';
 export class ChatStream {
   readonly #api = inject(ApiClient);
   readonly #settings = inject(CHAT_SETTINGS);
+  readonly #gate = inject(SessionGate);
 
   /** Starts a run by a POST to `path` under an idempotency key, and streams it from its first event. `opened` is called when the server began to answer. */
   post(path: string, body: object, idempotencyKey: string, opened?: () => void): Observable<SequencedEvent> {
@@ -44,7 +46,11 @@ export class ChatStream {
       const abort = new AbortController();
       let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
       let last = after;
-      let silence = setTimeout(() => subscriber.error(noAnswer()), patience);
+      // A request that waits for somebody to sign in is not one that gets no answer.
+      const giveUp = () => (this.#gate.isClosed() ? awaitAnswer() : subscriber.error(noAnswer()));
+      const awaitAnswer = () => void (silence = setTimeout(giveUp, patience));
+      let silence: ReturnType<typeof setTimeout>;
+      awaitAnswer();
       const awaitBytes = () => {
         clearTimeout(silence);
         silence = setTimeout(() => subscriber.error(new StreamLost('silent')), this.#settings.chunkTimeout);

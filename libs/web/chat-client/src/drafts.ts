@@ -1,14 +1,16 @@
 import { DOCUMENT, inject, Injectable } from '@angular/core';
+import { CurrentSession } from './current-session';
 
-/** Unsent text per conversation, kept in this browser. Where the browser keeps nothing, drafts live as long as the page. */
+/** Unsent text per person and conversation, kept in this browser. Where the browser keeps nothing, drafts live as long as the page. */
 @Injectable({ providedIn: 'root' })
 export class Drafts {
   readonly #storage = openStorage(inject(DOCUMENT).defaultView);
+  readonly #session = inject(CurrentSession);
   readonly #memory = new Map<string, string>();
 
   /** The draft of a conversation, or of the new chat; empty when there is none. */
   read(conversationId: number | undefined): string {
-    const name = nameOf(conversationId);
+    const name = this.#nameOf(conversationId);
     const kept = this.#memory.get(name);
     if (kept !== undefined) return kept;
     try {
@@ -21,7 +23,7 @@ export class Drafts {
 
   write(conversationId: number | undefined, text: string): void {
     if (text === '') return this.clear(conversationId);
-    const name = nameOf(conversationId);
+    const name = this.#nameOf(conversationId);
     try {
       if (!this.#storage) throw new Error('This browser gives no storage');
       this.#storage.setItem(name, text);
@@ -33,7 +35,7 @@ export class Drafts {
   }
 
   clear(conversationId: number | undefined): void {
-    const name = nameOf(conversationId);
+    const name = this.#nameOf(conversationId);
     this.#memory.delete(name);
     try {
       this.#storage?.removeItem(name);
@@ -42,10 +44,11 @@ export class Drafts {
       return;
     }
   }
-}
 
-function nameOf(conversationId: number | undefined): string {
-  return `echo.draft.${conversationId ?? 'new'}`;
+  #nameOf(conversationId: number | undefined): string {
+    const owner = this.#session.hasAccounts() ? `${this.#session.user()?.id ?? ''}.` : '';
+    return `echo.draft.${owner}${conversationId ?? 'new'}`;
+  }
 }
 
 /** The tab's own storage: drafts of two tabs do not overwrite each other, and they end with the tab. */

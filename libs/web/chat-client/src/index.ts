@@ -6,9 +6,12 @@ export { CHAT_SETTINGS, DEFAULT_CHAT_SETTINGS, provideChatSettings, type ChatSet
 export { type ChatError, type ChatErrorAction, type ChatPhase, type ChatStatus } from './chat-status';
 export { ChatStream } from './chat-stream';
 export { ConversationsApi, type ConversationQuery } from './conversations-api';
+export { copyText } from './copy-text';
+export { CurrentSession } from './current-session';
 export { Drafts } from './drafts';
 export { HTTP_FETCH } from './http-fetch';
 export { newIdempotencyKey } from './idempotency-key';
 export { ModelsApi } from './models-api';
 export { RunsApi } from './runs-api';
-export { TabChannel, type ConversationNews, type TabNews } from './tab-channel';
+export { LEAVE_PAGE, SessionGate } from './session-gate';
+export { TabChannel, type ConversationNews, type SessionNews, type TabNews } from './tab-channel';

@@ -15,7 +15,13 @@ export interface ConversationNews {
 export type FollowingNews =
   { readonly kind: 'follows'; readonly tab: string; readonly used: number } | { readonly kind: 'leaves'; readonly tab: string };
 
-export type TabNews = ConversationNews | FollowingNews;
+/** Somebody signed in in another tab, by number; null: the person signed out. */
+export interface SessionNews {
+  readonly kind: 'session';
+  readonly user: string | null;
+}
+
+export type TabNews = ConversationNews | FollowingNews | SessionNews;
 
 /** What the tabs of one browser tell each other. In a browser without such a channel nobody hears anything, and every tab is on its own. */
 @Injectable({ providedIn: 'root' })

@@ -1,6 +1,6 @@
 import { Component, computed, input, signal } from '@angular/core';
 import { type ProviderList } from '@echo/contract';
-import { copyText } from '../copy-text';
+import { copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 
 /** How to get from the Guide to a model: servers found on this machine, providers with a problem, and where the rest is written. */

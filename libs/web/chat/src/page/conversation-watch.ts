@@ -1,6 +1,6 @@
 import { Injectable, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { ChatSession, TabChannel } from '@echo/web-chat-client';
+import { ChatSession, SessionGate, TabChannel } from '@echo/web-chat-client';
 import { auditTime, filter } from 'rxjs';
 import { ConversationDirectory } from '../list/conversation-directory';
 import { PageSight } from './page-sight';
@@ -17,6 +17,7 @@ export class ConversationWatch {
   private readonly session = inject(ChatSession);
   private readonly directory = inject(ConversationDirectory);
   private readonly sight = inject(PageSight);
+  private readonly gate = inject(SessionGate);
 
   constructor() {
     effect(() => {
@@ -26,7 +27,8 @@ export class ConversationWatch {
       if (this.sight.isVisible()) untracked(() => this.look());
     });
     effect((onCleanup) => {
-      if (!this.sight.isVisible()) return;
+      // What is asked while nobody is signed in waits, and would all be asked at once later.
+      if (!this.sight.isVisible() || this.gate.isClosed()) return;
       const timer = setInterval(() => void this.catchUp(), this.directory.hasLive() ? LOOK_LIVE : LOOK_CALM);
       onCleanup(() => clearInterval(timer));
     });

@@ -1,6 +1,5 @@
 import { Component, computed, input, output, signal } from '@angular/core';
-import { type ChatMessage } from '@echo/web-chat-client';
-import { copyText } from '../copy-text';
+import { type ChatMessage, copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { GUIDE_NOTE } from '../models/model-groups';
 import { endingOf, isUnfinished, metaOf, noWayOn } from './message-words';

@@ -1,7 +1,6 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { LIMITS } from '@echo/contract';
-import { type ChatMessage } from '@echo/web-chat-client';
-import { copyText } from '../copy-text';
+import { type ChatMessage, copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { MessageEditor } from './message-editor';
 import { SiblingSwitch } from './sibling-switch';
