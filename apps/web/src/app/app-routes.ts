@@ -3,5 +3,6 @@ import { ChatPage, chatAddress } from '@echo/web-chat';
 
 export const routes: Routes = [
   { matcher: chatAddress, component: ChatPage },
+  { path: '', loadChildren: async () => (await import('./lazy-routes')).lazyRoutes },
   { path: '**', title: 'Page not found · EchoV2', loadComponent: async () => (await import('./not-found')).NotFound },
 ];

@@ -1,0 +1,55 @@
+import { Component, type ElementRef, ViewEncapsulation, computed, inject, viewChild } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { CurrentSession } from '@echo/web-chat-client';
+
+interface Destination {
+  readonly path: string;
+  readonly name: string;
+}
+
+const OWN: readonly Destination[] = [
+  { path: 'account', name: 'Account' },
+  { path: 'keys', name: 'API keys' },
+];
+const OF_ACCOUNTS: readonly Destination[] = [
+  { path: 'users', name: 'Users' },
+  { path: 'invitations', name: 'Invitations' },
+];
+const PROVIDERS: Destination = { path: 'providers', name: 'Providers' };
+const AUDIT: Destination = { path: 'audit', name: 'Audit log' };
+
+/** What all pages of the settings share: the way back, the way from one to the other, and their look (`settings-pages.css`, for whatever is shown inside). */
+@Component({
+  selector: 'echo-settings-frame',
+  imports: [RouterLink, RouterLinkActive, RouterOutlet],
+  templateUrl: './settings-frame.html',
+  styleUrls: ['./settings-frame.css', './settings-pages.css'],
+  encapsulation: ViewEncapsulation.None,
+})
+export class SettingsFrame {
+  private readonly session = inject(CurrentSession);
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private isMoving = false;
+
+  protected readonly groups = computed(() => {
+    const accounts = this.session.hasAccounts();
+    const administration = accounts ? [...OF_ACCOUNTS, PROVIDERS, AUDIT] : [PROVIDERS];
+    return [
+      { id: 'nav-own', title: 'You', destinations: accounts ? OWN : [] },
+      { id: 'nav-administration', title: 'Administration', destinations: this.session.isAdministrator() ? administration : [] },
+    ].filter(({ destinations }) => destinations.length > 0);
+  });
+
+  protected skip(event: Event): void {
+    event.preventDefault();
+    this.main().nativeElement.focus();
+  }
+
+  /** From one page of the settings to another the focus goes along; the page that was opened first leaves it where it is. */
+  protected arrive(): void {
+    const main = this.main().nativeElement;
+    main.scrollTop = 0;
+    if (this.isMoving) main.focus({ preventScroll: true });
+    this.isMoving = true;
+  }
+}
