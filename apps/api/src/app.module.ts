@@ -1,6 +1,7 @@
 import { ChatModule } from '@echo/api-chat';
 import { PersistenceModule } from '@echo/api-persistence';
 import { ProvidersModule } from '@echo/api-providers';
+import { Authenticator, LocalAuthenticator } from '@echo/api-security';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type AppSettings } from './config/settings';
 import { HealthController } from './health.controller';
@@ -15,7 +16,10 @@ export class AppModule {
       module: AppModule,
       imports: [persistence, ChatModule.register(settings.chat, [persistence, ProvidersModule.register(settings.providers)])],
       controllers: [HealthController, ServerInfoController],
-      providers: [{ provide: ServerInfoSource, useValue: new ServerInfoSource(settings.chat.maxPromptChars) }],
+      providers: [
+        { provide: Authenticator, useClass: LocalAuthenticator },
+        { provide: ServerInfoSource, useValue: new ServerInfoSource(settings.chat.maxPromptChars) },
+      ],
     };
   }
 }

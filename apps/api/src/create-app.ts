@@ -1,8 +1,9 @@
-import { requestValidation, streamVersioning } from '@echo/api-chat';
-import { RequesterGuard, securityHeaders, siteGuard } from '@echo/api-security';
+import { streamVersioning } from '@echo/api-chat';
+import { AccessGuard, Authenticator, requestValidation, securityHeaders, siteGuard } from '@echo/api-security';
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { requireRules } from './access/route-rules';
 import { AppModule } from './app.module';
 import { type AppSettings } from './config/settings';
 import { jsonBody } from './http/json-body';
@@ -26,9 +27,10 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.use(requestId, securityHeaders, siteGuard(settings.site), ...webPage(webRoot), ...jsonBody());
   app.setGlobalPrefix('api');
   app.enableVersioning(streamVersioning);
-  app.useGlobalGuards(new RequesterGuard());
+  app.useGlobalGuards(new AccessGuard(app.get(Authenticator)));
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter());
+  requireRules(app);
   setupDocs(app);
   limitServer(app.getHttpServer());
   return app;

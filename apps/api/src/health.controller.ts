@@ -1,4 +1,5 @@
-import { Refuses, Replica } from '@echo/api-chat';
+import { Access, Refuses } from '@echo/api-security';
+import { Replica } from '@echo/api-chat';
 import { Database } from '@echo/api-persistence';
 import { type Health } from '@echo/contract';
 import { Controller, Get, Res } from '@nestjs/common';
@@ -23,6 +24,7 @@ export class HealthController {
   ) {}
 
   @Get('live')
+  @Access('public')
   @ApiOperation({ operationId: 'live', summary: 'The process runs' })
   @ApiOkResponse({ type: HealthDto })
   @Refuses()
@@ -31,6 +33,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Access('public')
   @ApiOperation({ operationId: 'ready', summary: 'The process takes requests: database there, migrated, not about to stop' })
   @ApiOkResponse({ type: HealthDto })
   @ApiResponse({ status: 503, description: 'It does not take requests now.', type: HealthDto })

@@ -1,4 +1,4 @@
-import { Refuses } from '@echo/api-chat';
+import { Access, Refuses } from '@echo/api-security';
 import { type ServerInfo } from '@echo/contract';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
@@ -26,6 +26,7 @@ export class ServerInfoController {
   constructor(private readonly source: ServerInfoSource) {}
 
   @Get()
+  @Access('public')
   @ApiOperation({ operationId: 'version', summary: 'Who answers here, and within which limits' })
   @ApiOkResponse({ type: ServerInfoDto })
   @Refuses()

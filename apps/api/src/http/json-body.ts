@@ -1,4 +1,4 @@
-import { Refusal } from '@echo/api-chat';
+import { Refusal } from '@echo/api-security';
 import { LIMITS } from '@echo/contract';
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { isUtf8 } from 'node:buffer';

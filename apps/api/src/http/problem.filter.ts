@@ -1,5 +1,5 @@
-import { Refusal, translate } from '@echo/api-chat';
-import { SiteRefusal } from '@echo/api-security';
+import { Refusal, SiteRefusal } from '@echo/api-security';
+import { translate } from '@echo/api-chat';
 import { type Problem, PROBLEMS } from '@echo/contract';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { type Request, type Response } from 'express';

@@ -1,4 +1,4 @@
-import { Refusal } from '@echo/api-chat';
+import { Refusal } from '@echo/api-security';
 import { type ProblemCode } from '@echo/contract';
 import { type Server } from 'node:http';
 import { type Socket } from 'node:net';

@@ -1,5 +1,4 @@
-import { Refusal } from '@echo/api-chat';
-import { pagePolicy } from '@echo/api-security';
+import { pagePolicy, Refusal } from '@echo/api-security';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -107,6 +107,17 @@ describe('the OpenAPI description', () => {
     for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) expect(document.components?.schemas).toHaveProperty(name ?? '');
   });
 
+  it('is open to everybody only where it says so (routes.inventory)', () => {
+    const open = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, { 'x-access'?: string; security?: object[] }>).flatMap(([method, operation]) => {
+        expect([path, operation['x-access']]).toEqual([path, expect.stringMatching(/^(public|(user|administrator)( [a-z]+(:[a-z]+)?)?)$/)]);
+        expect([path, operation.security === undefined]).toEqual([path, operation['x-access'] === 'public']);
+        return operation['x-access'] === 'public' ? [`${method} ${path}`] : [];
+      }),
+    );
+    expect(open.sort()).toEqual(['get /api/health/live', 'get /api/health/ready', 'get /api/version']);
+  });
+
   it('names both forms of an answer', () => {
     const content = (document.paths['/api/chat']?.post?.responses['200'] as { content: object }).content;
     expect(Object.keys(content).sort()).toEqual(['application/json', 'text/event-stream']);

@@ -1,4 +1,5 @@
 import { EVENT_DTOS } from '@echo/api-chat';
+import { WAYS_IN } from '@echo/api-security';
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { VERSION } from '../version';
@@ -15,6 +16,17 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('EchoV2')
     .setDescription(DESCRIPTION)
     .setVersion(VERSION)
+    .addSecurity(WAYS_IN.session, {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-echo',
+      description: 'The session of a browser, where there are accounts. On plain HTTP the cookie is called `echo`.',
+    })
+    .addSecurity(WAYS_IN.key, {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API key, `Authorization: Bearer echo_live_…`, that has the scope named beside the route. It counts before a cookie.',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, config);
   document.components ??= {};

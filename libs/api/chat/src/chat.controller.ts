@@ -1,4 +1,4 @@
-import { Asker, type Requester } from '@echo/api-security';
+import { Access, Asker, FIELDS, Refuses, type Requester, STORAGE, TEXT, WRITE } from '@echo/api-security';
 import { type ChatResponse } from '@echo/contract';
 import { Body, Controller, HttpCode, type MessageEvent, Post, Req, RequestMethod, Sse, Version } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -8,7 +8,7 @@ import { ChatService } from './chat.service';
 import { ChatRequestDto, ConversationChatRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
-import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, TEXT, WRITE } from './http/documented';
+import { AnswersWithRun, RUN } from './http/documented';
 import { IDEMPOTENCY_HEADER, IdempotencyKey } from './http/idempotency-key';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
 import { STREAM_VERSION } from './http/stream-version';
@@ -25,6 +25,7 @@ export class ChatController {
 
   @Version(STREAM_VERSION)
   @Sse('', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiExcludeEndpoint()
   async stream(
@@ -37,6 +38,7 @@ export class ChatController {
   }
 
   @Post()
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiOperation({ operationId: 'chat', summary: 'Ask, and get the answer' })
   @ApiHeader(IDEMPOTENCY_HEADER)
@@ -48,6 +50,7 @@ export class ChatController {
 
   @Version(STREAM_VERSION)
   @Sse('conversation', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiExcludeEndpoint()
   async streamExchange(
@@ -60,6 +63,7 @@ export class ChatController {
   }
 
   @Post('conversation')
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiOperation({ operationId: 'chatConversation', summary: 'Give a whole exchange, and get the answer; stored as a new conversation' })
   @ApiHeader(IDEMPOTENCY_HEADER)

@@ -1,3 +1,4 @@
+import { checkMessage, Refusal, type Requester } from '@echo/api-security';
 import { type LanguageModel, ModelRegistry, type ModelRequest, UnknownModelError, UnknownProviderError } from '@echo/api-providers';
 import {
   type AcceptedRun,
@@ -8,7 +9,6 @@ import {
   RunInProgressError,
   RunStore,
 } from '@echo/api-persistence';
-import { type Requester } from '@echo/api-security';
 import {
   type ChatRequest,
   type ContinueRequest,
@@ -21,9 +21,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type Observable } from 'rxjs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkMessage } from './check-text';
 import { impossible, isRowId } from './ids';
-import { Refusal } from './refusal';
 import { requestHash } from './request-hash';
 import { LiveRun } from './runs/live-run';
 import { LiveRuns } from './runs/live-runs';

@@ -1,23 +1,27 @@
+import {
+  Access,
+  Asker,
+  pageOf,
+  checkName,
+  FIELDS,
+  flagOf,
+  limitOf,
+  type Query,
+  Refuses,
+  type Requester,
+  searchOf,
+  STORAGE,
+  TEXT,
+  WRITE,
+} from '@echo/api-security';
 import { ConversationStore, type ListedConversation, MessageStore } from '@echo/api-persistence';
-import { Asker, type Requester } from '@echo/api-security';
 import { type Conversation, LIMITS, type Message, type Page } from '@echo/contract';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query as QueryParameters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ChatService } from './chat.service';
-import { checkName } from './check-text';
 import { CreateConversationDto, UpdateConversationDto } from './dto/requests';
 import { ConversationDto, ConversationPageDto, MessagePageDto } from './dto/responses';
-import { FIELDS, Refuses, STORAGE, TEXT, WRITE } from './http/documented';
-import {
-  flagOf,
-  limitOf,
-  listPositionOf,
-  messagePositionOf,
-  type Query,
-  searchOf,
-  writeListCursor,
-  writeMessageCursor,
-} from './http/list-query';
+import { listPositionOf, messagePositionOf, writeListCursor, writeMessageCursor } from './http/list-query';
 import { ConversationId } from './http/path-id';
 import { conversationOf, messageOf } from './views';
 
@@ -40,6 +44,7 @@ export class ConversationsController {
   ) {}
 
   @Get()
+  @Access('user', { scope: 'chat:read' })
   @ApiOperation({ operationId: 'listConversations', summary: 'List conversations: pinned ones first, then the most recently used' })
   @ApiQuery({ name: 'q', required: false, type: String, description: 'Text that the title or a message contains, in any case.' })
   @ApiQuery({ name: 'archived', required: false, schema: { type: 'boolean', default: false }, description: 'true: the archived ones.' })
@@ -63,6 +68,7 @@ export class ConversationsController {
   }
 
   @Post()
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(201)
   @ApiOperation({ operationId: 'createConversation', summary: 'Make an empty conversation' })
   @ApiCreatedResponse({ type: ConversationDto })
@@ -73,6 +79,7 @@ export class ConversationsController {
   }
 
   @Get(':id')
+  @Access('user', { scope: 'chat:read' })
   @ApiOperation({ operationId: 'getConversation', summary: 'Read a conversation' })
   @ApiParam(ID)
   @ApiOkResponse({ type: ConversationDto })
@@ -82,6 +89,7 @@ export class ConversationsController {
   }
 
   @Patch(':id')
+  @Access('user', { scope: 'chat:write' })
   @ApiOperation({ operationId: 'updateConversation', summary: 'Rename, pin or archive a conversation, or mark it as read' })
   @ApiParam(ID)
   @ApiOkResponse({ type: ConversationDto })
@@ -96,6 +104,7 @@ export class ConversationsController {
   }
 
   @Delete(':id')
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteConversation', summary: 'Delete a conversation with all its messages; its answer is stopped first' })
   @ApiParam(ID)
@@ -108,6 +117,7 @@ export class ConversationsController {
   }
 
   @Get(':id/messages')
+  @Access('user', { scope: 'chat:read' })
   @ApiOperation({ operationId: 'listMessages', summary: 'List the messages of all branches, oldest first' })
   @ApiParam(ID)
   @ApiQuery(CURSOR)
@@ -125,11 +135,4 @@ export class ConversationsController {
     const rows = await this.messages.list(asker.userId, id, after, limit + 1);
     return pageOf(rows, limit, messageOf, (last) => writeMessageCursor(last.id));
   }
-}
-
-/** One page of rows that were read with one row more than fits. */
-function pageOf<Row, Item>(rows: readonly Row[], limit: number, view: (row: Row) => Item, cursor: (last: Row) => string): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { items: shown.map(view), next_cursor: rows.length > limit && last !== undefined ? cursor(last) : null };
 }

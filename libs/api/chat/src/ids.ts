@@ -1,4 +1,4 @@
-import { Refusal } from './refusal';
+import { Refusal } from '@echo/api-security';
 
 /** Whether a number can be the id of a row. */
 export function isRowId(id: number): boolean {

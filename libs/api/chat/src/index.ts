@@ -1,9 +1,6 @@
 export { ChatModule } from './chat.module';
 export { EVENT_DTOS } from './dto/events';
-export { Refuses } from './http/documented';
 export { streamVersioning } from './http/stream-version';
-export { requestValidation } from './http/validation';
-export { Refusal } from './refusal';
 export { Replica } from './runs/replica';
 export { RunKeeper } from './runs/run-keeper';
 export { ChatSettings } from './settings';

@@ -1,4 +1,4 @@
-import { Asker, type Requester } from '@echo/api-security';
+import { Access, Asker, FIELDS, Refuses, type Requester, STORAGE, WRITE } from '@echo/api-security';
 import { type ChatResponse } from '@echo/contract';
 import { Body, Controller, HttpCode, type MessageEvent, Param, Post, Req, RequestMethod, Sse, Version } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -8,7 +8,7 @@ import { ChatService } from './chat.service';
 import { ContinueRequestDto, RegenerateRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
-import { AnswersWithRun, FIELDS, Refuses, RUN, STORAGE, WRITE } from './http/documented';
+import { AnswersWithRun, RUN } from './http/documented';
 import { IDEMPOTENCY_HEADER, IdempotencyKey } from './http/idempotency-key';
 import { MessageId } from './http/path-id';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
@@ -26,6 +26,7 @@ export class MessagesController {
 
   @Version(STREAM_VERSION)
   @Sse(':id/regenerate', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiExcludeEndpoint()
   async streamRegenerated(
@@ -39,6 +40,7 @@ export class MessagesController {
   }
 
   @Post(':id/regenerate')
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiOperation({ operationId: 'regenerate', summary: 'Make another answer beside this one (or, for a user’s message, below it)' })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'The message’s id.' })
@@ -56,6 +58,7 @@ export class MessagesController {
 
   @Version(STREAM_VERSION)
   @Sse(':id/continue', { method: RequestMethod.POST, maxPendingDataLength: MAX_PENDING_CHARS })
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiExcludeEndpoint()
   async streamContinued(
@@ -69,6 +72,7 @@ export class MessagesController {
   }
 
   @Post(':id/continue')
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiOperation({
     operationId: 'continue',

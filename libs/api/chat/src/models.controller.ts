@@ -1,10 +1,9 @@
+import { Access, Refusal, Refuses } from '@echo/api-security';
 import { ModelRegistry, UnknownProviderError } from '@echo/api-providers';
 import { type ModelList, type ProviderList } from '@echo/contract';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ModelListDto, ProviderListDto } from './dto/responses';
-import { Refuses } from './http/documented';
-import { Refusal } from './refusal';
 
 /** What can be chosen. */
 @ApiTags('models')
@@ -13,6 +12,7 @@ export class ModelsController {
   constructor(private readonly registry: ModelRegistry) {}
 
   @Get('chat/providers')
+  @Access('user', { scope: 'models:read' })
   @ApiOperation({ operationId: 'listProviders', summary: 'List providers, and servers on this machine that could be one' })
   @ApiOkResponse({ type: ProviderListDto })
   @Refuses()
@@ -21,6 +21,7 @@ export class ModelsController {
   }
 
   @Get('chat/providers/:provider/models')
+  @Access('user', { scope: 'models:read' })
   @ApiOperation({ operationId: 'listProviderModels', summary: 'List the models of one provider' })
   @ApiParam({ name: 'provider', type: String, example: 'guide' })
   @ApiOkResponse({ type: ModelListDto })
@@ -36,6 +37,7 @@ export class ModelsController {
   }
 
   @Get('models')
+  @Access('user', { scope: 'models:read' })
   @ApiOperation({ operationId: 'listModels', summary: 'List the models of all providers' })
   @ApiOkResponse({ type: ModelListDto })
   @Refuses()

@@ -1,4 +1,4 @@
-import { Asker, type Requester } from '@echo/api-security';
+import { Access, Asker, type Query, Refuses, type Requester, STORAGE, textOf, WRITE } from '@echo/api-security';
 import { type Run } from '@echo/contract';
 import { Controller, Get, HttpCode, type MessageEvent, Param, Post, Query as QueryParameters, Req, Sse } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
@@ -6,8 +6,8 @@ import { type Request } from 'express';
 import { EMPTY, type Observable } from 'rxjs';
 import { ChatService } from './chat.service';
 import { RunDto } from './dto/responses';
-import { AnswersWithRun, Refuses, STORAGE, WRITE } from './http/documented';
-import { type Query, seqOf, textOf } from './http/list-query';
+import { AnswersWithRun } from './http/documented';
+import { seqOf } from './http/list-query';
 import { RunId } from './http/path-id';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
 
@@ -23,6 +23,7 @@ export class RunsController {
   ) {}
 
   @Get(':id')
+  @Access('user', { scope: 'chat:read' })
   @ApiOperation({ operationId: 'getRun', summary: 'Read how a run stands' })
   @ApiParam(ID)
   @ApiOkResponse({ type: RunDto })
@@ -32,6 +33,7 @@ export class RunsController {
   }
 
   @Post(':id/stop')
+  @Access('user', { scope: 'chat:write' })
   @HttpCode(200)
   @ApiOperation({ operationId: 'stopRun', summary: 'Stop a run; what was said is kept. Stopping twice, or too late, changes nothing' })
   @ApiParam(ID)
@@ -42,6 +44,7 @@ export class RunsController {
   }
 
   @Sse(':id/events', { maxPendingDataLength: MAX_PENDING_CHARS })
+  @Access('user', { scope: 'chat:read' })
   @ApiOperation({ operationId: 'followRun', summary: 'Follow a run: what was said after an event, then what is being said' })
   @ApiParam(ID)
   @ApiQuery({

@@ -1,3 +1,4 @@
+import { Refusal } from '@echo/api-security';
 import { UnknownModelError, UnknownProviderError } from '@echo/api-providers';
 import {
   IdempotencyMismatchError,
@@ -6,7 +7,6 @@ import {
   RunInProgressError,
   StorageUnavailableError,
 } from '@echo/api-persistence';
-import { Refusal } from './refusal';
 
 const NOT_FOUND = { conversation: 'conversation_not_found', message: 'message_not_found', run: 'run_not_found' } as const;
 

@@ -16,6 +16,8 @@ export {
   StorageUnavailableError,
 } from './errors';
 export { PersistenceModule, type PersistenceSettings } from './persistence.module';
+export { AuditLog } from './stores/audit-log';
+export { type AuditActor, type AuditEvent, type AuditFilter, AuditStore } from './stores/audit.store';
 export {
   ConversationStore,
   type ConversationChanges,

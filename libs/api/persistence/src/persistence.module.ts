@@ -10,6 +10,9 @@ import { ProviderEntity } from './entities/provider.entity';
 import { RunEntity } from './entities/run.entity';
 import { FirstLight1764000000000 } from './migrations/1764000000000-first-light';
 import { Providers1764200000000 } from './migrations/1764200000000-providers';
+import { Audit1764300000000 } from './migrations/1764300000000-audit';
+import { AuditLog } from './stores/audit-log';
+import { AuditStore } from './stores/audit.store';
 import { ConversationStore } from './stores/conversation.store';
 import { EventStore } from './stores/event.store';
 import { MessageStore } from './stores/message.store';
@@ -37,6 +40,8 @@ const FLUSH_MS = 5_000;
 
 const STORES = [
   Database,
+  AuditLog,
+  AuditStore,
   ConversationStore,
   EventStore,
   MessageStore,
@@ -60,7 +65,7 @@ export class PersistenceModule {
           url: settings.url,
           applicationName: 'echov2',
           entities: [ConversationEntity, MessageEntity, ProviderEntity, RunEntity],
-          migrations: [FirstLight1764000000000, Providers1764200000000],
+          migrations: [FirstLight1764000000000, Providers1764200000000, Audit1764300000000],
           migrationsTableName: 'migration',
           synchronize: false,
           manualInitialization: true,

@@ -1,5 +1,15 @@
+export { Access, ACCESS, type AccessRule, type Audience, WAYS_IN } from './access/access';
+export { AccessGuard, ruleOf } from './access/access.guard';
+export { Authenticator, LocalAuthenticator } from './access/authenticator';
+export { Asker, From, LOCAL_USER, type Origin, originOf, type Requester, requesterOf } from './access/requester';
 export { DOCS_POLICY, pagePolicy, securityHeaders } from './headers';
-export { Asker, LOCAL_USER, type Requester, RequesterGuard } from './requester';
+export { checkCharacters, checkMessage, checkName } from './input/check-text';
+export { Flag, Id, OneOf, Text } from './input/fields';
+export { badCursor, flagOf, invalidParameter, limitOf, pageOf, type Query, readCursor, searchOf, textOf, writeCursor } from './input/query';
+export { requestValidation } from './input/validation';
+export { FIELDS, Refuses, STORAGE, TEXT, WRITE } from './refusals/documented';
+export { ProblemDto } from './refusals/problem.dto';
+export { Refusal } from './refusals/refusal';
 export { siteGuard, SiteRefusal, type SiteSettings } from './site-guard';
 export { masterKeyFault, masterKeyOf, type MasterKey } from './sealing/master-key';
 export { readOrMakeMasterKey } from './sealing/master-key-file';

@@ -1,3 +1,4 @@
+import { Flag, Id, OneOf, Text } from '@echo/api-security';
 import {
   type ChatRequest,
   type ContinueRequest,
@@ -10,7 +11,6 @@ import {
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ValidateBy, ValidateNested } from 'class-validator';
-import { Flag, Id, OneOf, Text } from './fields';
 
 const MAX_MESSAGES = LIMITS.messagesPerConversationPost;
 

@@ -1,10 +1,9 @@
+import { Refusal, type Requester } from '@echo/api-security';
 import { MessageStore, RunStore } from '@echo/api-persistence';
-import { type Requester } from '@echo/api-security';
 import { type ChatResponse, isLive, type RunErrorCode } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { lastValueFrom } from 'rxjs';
 import { ChatService } from '../chat.service';
-import { Refusal } from '../refusal';
 
 /** Codes of runs that failed because the provider did not answer in time. */
 const TIMEOUTS: readonly RunErrorCode[] = ['provider_timeout'];

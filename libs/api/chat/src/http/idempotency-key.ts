@@ -1,7 +1,7 @@
+import { Refusal } from '@echo/api-security';
 import { LIMITS } from '@echo/contract';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type Request } from 'express';
-import { Refusal } from '../refusal';
 
 /** How the header is documented. */
 export const IDEMPOTENCY_HEADER = {

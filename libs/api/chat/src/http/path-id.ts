@@ -1,6 +1,6 @@
+import { Refusal } from '@echo/api-security';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { isRowId } from '../ids';
-import { Refusal } from '../refusal';
 import { isRunId } from '../runs/run-id';
 
 /** The id of a conversation in a path. What cannot be one is not found. */

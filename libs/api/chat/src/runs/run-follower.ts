@@ -1,8 +1,8 @@
+import { Refusal } from '@echo/api-security';
 import { EventStore, MessageStore, type RunEntity, RunStore } from '@echo/api-persistence';
 import { isLive, isTerminal, type RunEvent, type SequencedEvent } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { Observable, type Subscriber } from 'rxjs';
-import { Refusal } from '../refusal';
 import { type LiveRun } from './live-run';
 import { LiveRuns } from './live-runs';
 import { mergeText } from './merge-text';

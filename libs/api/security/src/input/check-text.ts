@@ -1,5 +1,5 @@
 import { type FieldProblem, findCharacterFault, findTextFault, type TextFault } from '@echo/contract';
-import { Refusal } from './refusal';
+import { Refusal } from '../refusals/refusal';
 
 /** Refuses a message that cannot be stored and sent exactly as typed. `pointer` is a JSON Pointer into the body. */
 export function checkMessage(text: string, max: number, pointer: string): void {

@@ -1,6 +1,6 @@
 import { type FieldProblem, type ProblemCode } from '@echo/contract';
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import { Refusal } from '../refusal';
+import { Refusal } from '../refusals/refusal';
 
 /** Checks bodies against their DTOs; unknown fields are refused, nothing is converted. */
 export function requestValidation(): ValidationPipe {
@@ -28,6 +28,6 @@ function problemsOf(error: ValidationError, parent: string): FieldProblem[] {
 function problemOf(pointer: string, constraint: string, message: string): FieldProblem {
   if (constraint === 'whitelistValidation') return { pointer, code: 'unknown_field', detail: 'This field is not known. Remove it.' };
   const [code, detail] = message.split('|');
-  // The messages are those of dto/fields.ts, which name the code first.
+  // The messages are those of fields.ts, which name the code first.
   return detail === undefined ? { pointer, code: 'invalid_value', detail: message } : { pointer, code: code as ProblemCode, detail };
 }
