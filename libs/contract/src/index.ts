@@ -52,7 +52,7 @@ export type {
 } from './chat';
 export { HEARTBEAT_MS, LIMITS } from './limits';
 export { PROBLEMS, type FieldProblem, type Problem, type ProblemCode } from './problems';
-export type { DiscoveredServer, Model, ModelList, Provider, ProviderList } from './providers';
+export type { DiscoveredServer, Model, ModelList, ModelPrice, Provider, ProviderList } from './providers';
 export {
   isTerminal,
   isText,
@@ -72,6 +72,7 @@ export {
   RUN_ERROR_CODES,
   RUN_STATUSES,
   isLive,
+  type Cost,
   type FinishReason,
   type Run,
   type RunError,

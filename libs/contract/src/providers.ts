@@ -29,6 +29,18 @@ export interface ProviderList {
   readonly discovered: readonly DiscoveredServer[];
 }
 
+/** What a model costs per million tokens. */
+export interface ModelPrice {
+  readonly input: number;
+  readonly output: number;
+  /** For tokens that the vendor had in its cache; null: as the others. */
+  readonly cached_input: number | null;
+  /** Such as `USD`. */
+  readonly currency: string;
+  /** The day on which the price was true: vendors change them. */
+  readonly as_of: string;
+}
+
 export interface Model {
   /** The vendor's name of it. */
   readonly id: string;
@@ -38,6 +50,10 @@ export interface Model {
   readonly continues: boolean;
   /** Tokens; null when the vendor does not tell. */
   readonly context_length: number | null;
+  /** Whether it thinks before it speaks; null when nobody knows. */
+  readonly reasoning: boolean | null;
+  /** null when nobody knows. */
+  readonly price: ModelPrice | null;
 }
 
 /** `GET /api/models` and `GET /api/chat/providers/:provider/models` */

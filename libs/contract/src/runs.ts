@@ -17,8 +17,19 @@ export type FinishReason = (typeof FINISH_REASONS)[number];
 export interface Usage {
   readonly input_tokens: number;
   readonly output_tokens: number;
+  /** Those of `input_tokens` that the provider had in its cache, where it says so. */
+  readonly cached_tokens?: number;
+  /** Those of `output_tokens` that the model only thought, where the provider says so. */
+  readonly reasoning_tokens?: number;
   /** Present when the provider gave no figures and ours are a guess from the text's length. */
   readonly estimated?: true;
+}
+
+/** What a run cost, by the prices that were known when it ended. */
+export interface Cost {
+  readonly amount: number;
+  /** Such as `USD`. */
+  readonly currency: string;
 }
 
 /** Why a run failed or was interrupted. */

@@ -1,5 +1,6 @@
 import { type ProviderSettings, PROVIDERS_DEFAULTS, type ProvidersSettings } from '@echo/api-providers';
 import { type Environment, httpUrl } from './environment';
+import { readFallbacks, readPrices } from './read-models';
 import { readNetwork } from './read-network';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -15,11 +16,15 @@ export function readProviders(environment: Environment): ProvidersSettings {
     if (providers.findIndex((each) => each.id === id) !== index) environment.wrong('ECHO_PROVIDERS', `names the provider "${id}" twice`);
   }
   const defaultModel = environment.text('ECHO_DEFAULT_MODEL');
+  const fallbacks = readFallbacks(environment);
+  const prices = readPrices(environment);
   return {
     ...PROVIDERS_DEFAULTS,
     network: readNetwork(environment),
     providers,
     ...(defaultModel ? { defaultModel } : {}),
+    ...(fallbacks ? { fallbacks } : {}),
+    ...(prices ? { prices } : {}),
     discoverLocal: environment.flag('ECHO_DISCOVER_LOCAL', true),
     firstContentTimeoutMs: 1000 * environment.seconds('ECHO_FIRST_CONTENT_TIMEOUT', 60, 1, 3600),
     idleTimeoutMs: 1000 * environment.seconds('ECHO_IDLE_TIMEOUT', 60, 1, 3600),

@@ -91,6 +91,25 @@ describe('the settings', () => {
     expect(problemsOf({ NODE_EXTRA_CA_CERTS: __filename })[0]).toMatch(/^NODE_EXTRA_CA_CERTS names a file without a PEM certificate/);
   });
 
+  it('take fallbacks and the operator’s prices, and say what is wrong with them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'echo-prices-'));
+    const file = join(folder, 'prices.json');
+    writeFileSync(file, JSON.stringify({ as_of: '2026-01-31', currency: 'EUR', vendors: [] }));
+    expect(read({ ECHO_FALLBACKS: '{"a/*":["b/c"]}', ECHO_PRICES_FILE: file }).providers).toMatchObject({
+      fallbacks: { 'a/*': ['b/c'] },
+      prices: { currency: 'EUR' },
+    });
+    writeFileSync(file, '{"as_of":"yesterday"}');
+    expect(problemsOf({ ECHO_PRICES_FILE: file })[0]).toMatch(
+      /^ECHO_PRICES_FILE names a file that is no list of prices \(as_of must be a date/,
+    );
+    expect(problemsOf({ ECHO_PRICES_FILE: `${file}.gone` })[0]).toMatch(/cannot be read \(ENOENT\)/);
+    for (const text of ['x', '[]', '{"a/b":"c/d"}', '{"a/b":["d"]}']) {
+      expect(problemsOf({ ECHO_FALLBACKS: text })[0]).toMatch(/^ECHO_FALLBACKS must be JSON such as/);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it.each(['127.0.0.1:11434', 'http://127.0.0.1:11434', 'http://127.0.0.1', '127.0.0.1'])('connect Ollama by OLLAMA_HOST=%s', (host) => {
     expect(read({ OLLAMA_HOST: host }).providers.providers[0]).toMatchObject({ id: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1' });
   });

@@ -3,6 +3,7 @@ export {
   PROVIDERS_DEFAULTS,
   type LocalServerPort,
   type ProviderSettings,
+  type ProviderTimeouts,
   type ProvidersSettings,
   type WireName,
 } from './provider-settings';
@@ -14,8 +15,11 @@ export {
   type ProviderErrorDetails,
   type ProviderErrorKind,
 } from './errors/provider-error';
-export { ModelRegistry, type ModelRegistryParts } from './registry/model-registry';
+export { PriceBook } from './prices/price-book';
+export { type PriceList, readPriceList } from './prices/price-list';
+export { type AskedModel, ModelRegistry, type ModelRegistryParts } from './registry/model-registry';
 export type { ResolvedModel } from './registry/model-source';
+export type { Fallbacks, RuntimeSettings } from './registry/runtime-settings';
 export { UnknownModelError, UnknownProviderError } from './registry/unknown-name-errors';
 export { MAX_PART_LENGTH } from './stream/output-limit';
 export { RETRY_POLICY, type RetryPolicy } from './stream/retries';

@@ -1,3 +1,5 @@
+import { type PriceList } from './prices/price-list';
+import { type Fallbacks } from './registry/runtime-settings';
 import { type NetworkSettings } from './transport/network-settings';
 
 /** The protocols that we speak. */
@@ -22,6 +24,18 @@ export interface ProviderSettings {
   readonly headers?: Readonly<Record<string, string>>;
   /** Added to every URL. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Whether its address must be on the internet, and neither on this machine nor on its network. */
+  readonly publicOnly?: boolean;
+  /** What differs from everybody's. */
+  readonly timeouts?: ProviderTimeouts;
+}
+
+/** Milliseconds. */
+export interface ProviderTimeouts {
+  readonly connectMs?: number;
+  readonly firstContentMs?: number;
+  readonly idleMs?: number;
+  readonly totalMs?: number;
 }
 
 /** A port of this machine where a model server may listen, and how to ask it. */
@@ -37,6 +51,10 @@ export interface ProvidersSettings {
   readonly providers: readonly ProviderSettings[];
   /** `provider/model`, or a model of the first provider. */
   readonly defaultModel?: string;
+  /** Which models answer in place of one that fails before its first word; absent: none. */
+  readonly fallbacks?: Fallbacks;
+  /** The operator's own prices; they come before those that we ship. */
+  readonly prices?: PriceList;
   /** Whether to look for model servers on loopback. */
   readonly discoverLocal: boolean;
   /** Milliseconds. */

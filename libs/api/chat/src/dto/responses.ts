@@ -8,6 +8,7 @@ import {
   type MessageRole,
   type Model,
   type ModelList,
+  type ModelPrice,
   type Page,
   type Provider,
   type ProviderList,
@@ -31,6 +32,20 @@ export class UsageDto implements Usage {
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
   output_tokens!: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    description: 'Those of the input that the provider had in its cache, where it says so.',
+  })
+  cached_tokens?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    description: 'Those of the output that the model only thought, where the provider says so.',
+  })
+  reasoning_tokens?: number;
 
   @ApiPropertyOptional({ type: Boolean, enum: [true], description: 'Present when the provider gave no figures and these are a guess.' })
   estimated?: true;
@@ -251,6 +266,23 @@ export class ProviderListDto implements ProviderList {
   discovered!: DiscoveredServerDto[];
 }
 
+class ModelPriceDto implements ModelPrice {
+  @ApiProperty({ example: 2.5 })
+  input!: number;
+
+  @ApiProperty({ example: 10 })
+  output!: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'For tokens that the vendor had in its cache; null: as the others.' })
+  cached_input!: number | null;
+
+  @ApiProperty({ example: 'USD' })
+  currency!: string;
+
+  @ApiProperty({ format: 'date', description: 'The day on which the price was true.', example: '2026-01-31' })
+  as_of!: string;
+}
+
 export class ModelDto implements Model {
   @ApiProperty({ example: 'gpt-4' })
   id!: string;
@@ -266,6 +298,12 @@ export class ModelDto implements Model {
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Tokens; null when the vendor does not tell.' })
   context_length!: number | null;
+
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether it thinks before it speaks; null when nobody knows.' })
+  reasoning!: boolean | null;
+
+  @ApiProperty({ type: () => ModelPriceDto, nullable: true, description: 'Per million tokens; null when nobody knows.' })
+  price!: ModelPriceDto | null;
 }
 
 class ModelListProblemDto {

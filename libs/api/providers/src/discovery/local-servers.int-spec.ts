@@ -24,7 +24,9 @@ describe('LocalServers', () => {
 
   function look(kind: LocalServerPort['kind'], settings: Partial<ProvidersSettings> = {}): LocalServers {
     const localServerPorts = [{ port: server.port, kind }];
-    return new LocalServers({ ...PROVIDERS_DEFAULTS, localServerPorts, ...settings }, transport, () => clock);
+    const all = { ...PROVIDERS_DEFAULTS, localServerPorts, ...settings };
+    const configured = () => all.providers.map(({ baseUrl }) => baseUrl);
+    return new LocalServers(all, transport, configured, () => clock);
   }
 
   it('offers an Ollama with its models and the setting that connects it', async () => {

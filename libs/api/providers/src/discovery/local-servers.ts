@@ -21,21 +21,30 @@ export class LocalServers {
   constructor(
     settings: ProvidersSettings,
     private readonly transport: HttpTransport,
+    /** The base URLs of what is configured now. */
+    private readonly configured: () => readonly string[],
     private readonly now: () => number = () => performance.now(),
   ) {
-    const configured = new Set(settings.providers.map(({ baseUrl }) => loopbackPort(baseUrl)));
-    this.#ports = settings.discoverLocal ? settings.localServerPorts.filter(({ port }) => !configured.has(port)) : [];
+    this.#ports = settings.discoverLocal ? settings.localServerPorts : [];
   }
 
-  /** The servers that answer now; looks again after 10 s. */
+  /** The servers that answer now and are not configured; looks again after 10 s. */
   async find(): Promise<readonly DiscoveredServer[]> {
     if (this.#found === undefined || this.now() >= this.#validUntil) {
+      const taken = this.#taken();
       this.#validUntil = this.now() + TIMES.cache;
-      this.#found = Promise.all(this.#ports.map((port) => this.#probe(port))).then((servers) =>
+      this.#found = Promise.all(this.#ports.filter(({ port }) => !taken.has(port)).map((port) => this.#probe(port))).then((servers) =>
         servers.filter((server) => server !== undefined),
       );
     }
-    return this.#found;
+    const found = await this.#found;
+    const taken = this.#taken();
+    return found.filter(({ base_url }) => !taken.has(loopbackPort(base_url)));
+  }
+
+  /** Ports of this machine that are configured already. */
+  #taken(): ReadonlySet<number | undefined> {
+    return new Set(this.configured().map(loopbackPort));
   }
 
   async #probe({ port, kind }: LocalServerPort): Promise<DiscoveredServer | undefined> {

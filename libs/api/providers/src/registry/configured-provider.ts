@@ -1,7 +1,9 @@
-import { type ModelList, type Provider } from '@echo/contract';
+import { type Cost, type ModelList, type Provider, type Usage } from '@echo/contract';
 import { ProviderError } from '../errors/provider-error';
 import { type LanguageModel } from '../language-model';
+import { costOf, type PriceBook } from '../prices/price-book';
 import { type ProviderSettings } from '../provider-settings';
+import { type ProviderBreaker } from '../stream/provider-breaker';
 import { type HttpTransport } from '../transport/http-transport';
 import { type WireModel } from '../wire-model';
 import { ModelListingCache, type Listing } from './model-listing-cache';
@@ -12,28 +14,36 @@ import { type Wire } from './wire';
 /** The name of "whatever the provider's default model turns out to be". */
 const DEFAULT = 'default';
 
-/** A provider that the operator configured: its models, and how it stands. */
+/** What a provider stands on. */
+export interface ProviderParts {
+  readonly wire: Wire;
+  readonly transport: HttpTransport;
+  readonly prices: PriceBook;
+  readonly breaker: ProviderBreaker;
+  /** Adds timers, limits, retries and the breaker. */
+  readonly guard: (model: WireModel) => LanguageModel;
+  readonly now?: () => number;
+}
+
+/** A provider that somebody configured: its models, and how it stands. */
 export class ConfiguredProvider implements ModelSource {
   readonly id: string;
   readonly name: string;
   readonly #listing: ModelListingCache;
 
   constructor(
-    private readonly settings: ProviderSettings,
-    private readonly wire: Wire,
-    private readonly transport: HttpTransport,
-    /** Adds timers, limits and retries. */
-    private readonly guard: (model: WireModel, provider: string) => LanguageModel,
-    now?: () => number,
+    readonly settings: ProviderSettings,
+    private readonly parts: ProviderParts,
   ) {
     this.id = settings.id;
     this.name = settings.name;
+    const { wire, transport, now } = parts;
     this.#listing = new ModelListingCache(settings.name, (signal) => wire.listModels(settings, transport, signal), now);
   }
 
   async status(): Promise<Provider> {
     const listing = await this.#listing.current();
-    const problem = listing.fault === null ? null : listing.fault.message;
+    const problem = this.parts.breaker.problem ?? listing.fault?.message ?? null;
     return {
       id: this.id,
       name: this.name,
@@ -48,13 +58,19 @@ export class ConfiguredProvider implements ModelSource {
     const listing = await this.#listing.current();
     const { models: configured } = this.settings;
     const lengths = new Map(listing.models?.map(({ id, contextLength }) => [id, contextLength]));
-    const ids = configured ?? listing.models?.map(({ id }) => id).filter((id) => this.wire.isForChat(id)) ?? this.#onlyDefault(listing);
+    const ids =
+      configured ?? listing.models?.map(({ id }) => id).filter((id) => this.parts.wire.isForChat(id)) ?? this.#onlyDefault(listing);
     const unlisted =
       listing.models === null && configured === undefined ? `${this.name} does not list its models: write the name of one.` : null;
     const problem = listing.fault?.message ?? unlisted;
-    const continues = this.wire.continues(this.settings);
+    const continues = this.parts.wire.continues(this.settings);
     return {
-      models: ids.map((id) => ({ id, provider: this.id, streaming: true, continues, context_length: lengths.get(id) ?? null })),
+      models: ids.map((id) => {
+        const { price, contextLength, reasoning } = this.parts.prices.facts(this.settings, id);
+        // The vendor's own word on its models comes first.
+        const context_length = lengths.get(id) ?? contextLength;
+        return { id, provider: this.id, streaming: true, continues, context_length, reasoning, price };
+      }),
       problems: problem === null ? [] : [{ provider: this.id, problem }],
     };
   }
@@ -75,10 +91,21 @@ export class ConfiguredProvider implements ModelSource {
       throw new UnknownModelError(
         model,
         this.name,
-        names.filter((name) => this.wire.isForChat(name)),
+        names.filter((name) => this.parts.wire.isForChat(name)),
       );
     // Nobody can say whether it exists: the provider will.
     return this.#resolved(this.#withoutOwnId(model));
+  }
+
+  /** Why it is left alone now; null when it is not. */
+  get pause(): string | null {
+    return this.parts.breaker.problem;
+  }
+
+  /** What so many tokens of a model cost; null when nobody knows. */
+  cost(model: string, usage: Usage): Cost | null {
+    const { price } = this.parts.prices.facts(this.settings, model);
+    return price === null ? null : costOf(price, usage);
   }
 
   /** Every name that may be used; null when the provider cannot be asked. */
@@ -97,7 +124,7 @@ export class ConfiguredProvider implements ModelSource {
   }
 
   #defaultModel({ models }: Listing): string | undefined {
-    return this.#configuredDefault ?? this.wire.defaultModel(this.settings, models);
+    return this.#configuredDefault ?? this.parts.wire.defaultModel(this.settings, models);
   }
 
   get #configuredDefault(): string | undefined {
@@ -110,8 +137,8 @@ export class ConfiguredProvider implements ModelSource {
   }
 
   #resolved(model: string): ResolvedModel {
-    const languageModel = this.guard(this.wire.model(this.settings, model, this.transport), this.name);
-    return { provider: this.id, model, languageModel };
+    const languageModel = this.parts.guard(this.parts.wire.model(this.settings, model, this.parts.transport));
+    return { provider: this.id, model, languageModel, cost: (usage, used) => this.cost(used ?? model, usage) ?? this.cost(model, usage) };
   }
 
   /**
@@ -123,17 +150,22 @@ export class ConfiguredProvider implements ModelSource {
     const choose = async (): Promise<WireModel> => {
       const listing = await this.#listing.current();
       const model = this.#defaultModel(listing);
-      if (model !== undefined) return this.wire.model(this.settings, model, this.transport);
+      if (model !== undefined) return this.parts.wire.model(this.settings, model, this.parts.transport);
       throw listing.fault ?? new ProviderError('not_found', `${this.name} does not say which models it has. Name one.`);
     };
     const wire: WireModel = {
       id,
-      continues: this.wire.continues(this.settings),
+      continues: this.parts.wire.continues(this.settings),
       async *stream(request, signal) {
         const model = await choose();
         yield* model.stream(request, signal);
       },
     };
-    return { provider: this.id, model: DEFAULT, languageModel: this.guard(wire, this.name) };
+    return {
+      provider: this.id,
+      model: DEFAULT,
+      languageModel: this.parts.guard(wire),
+      cost: (usage, used) => (used === undefined ? null : this.cost(used, usage)),
+    };
   }
 }

@@ -29,7 +29,7 @@ export class GuideSource implements ModelSource {
 
   models(): Promise<ModelList> {
     return Promise.resolve({
-      models: [{ id: GUIDE, provider: GUIDE, streaming: true, continues: true, context_length: null }],
+      models: [{ id: GUIDE, provider: GUIDE, streaming: true, continues: true, context_length: null, reasoning: false, price: null }],
       problems: [],
     });
   }
@@ -40,6 +40,6 @@ export class GuideSource implements ModelSource {
 
   async resolve(model: string | undefined): Promise<ResolvedModel> {
     if (model !== undefined && !(await this.has(model))) throw new UnknownModelError(model, 'The built-in Guide', [GUIDE]);
-    return { provider: GUIDE, model: GUIDE, languageModel: this.#model };
+    return { provider: GUIDE, model: GUIDE, languageModel: this.#model, cost: () => null };
   }
 }

@@ -1,16 +1,19 @@
 import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type ModelList, type ProviderList } from '@echo/contract';
+import { type Cost, type ModelList, type Provider, type ProviderList, type Role, type Usage } from '@echo/contract';
 import { LocalServers } from '../discovery/local-servers';
 import { type ProvidersSettings } from '../provider-settings';
-import { guarded, type Guards } from '../stream/guarded-model';
+import { guarded } from '../stream/guarded-model';
 import { RETRY_POLICY, type RetryPolicy } from '../stream/retries';
-import { HttpTransport } from '../transport/http-transport';
-import { type WireModel } from '../wire-model';
-import { ConfiguredProvider } from './configured-provider';
+import { type HttpTransport } from '../transport/http-transport';
+import { type ConfiguredProvider } from './configured-provider';
+import { fallbackChain } from './fallback-chain';
 import { GuideSource } from './guide-source';
+import { matchesPattern } from './model-pattern';
 import { type ModelSource, type ResolvedModel } from './model-source';
+import { ProviderSources } from './provider-sources';
+import { NO_RUNTIME_SETTINGS, type RuntimeSettings } from './runtime-settings';
+import { Transports } from './transports';
 import { UnknownModelError, UnknownProviderError } from './unknown-name-errors';
-import { WIRES } from './wires';
 
 /** What tests replace. */
 export interface ModelRegistryParts {
@@ -20,37 +23,54 @@ export interface ModelRegistryParts {
   readonly now?: () => number;
 }
 
-/** Knows every model that can be asked: those of the configured providers, and the Guide. */
+/** A model that was asked for, and those that answer should it fail before its first word. */
+export interface AskedModel extends ResolvedModel {
+  /** The next one to ask; undefined when there is none. */
+  readonly next: () => Promise<AskedModel | undefined>;
+}
+
+/** Knows every model that can be asked: those of the environment's providers, those that administrators added, and the Guide. */
 export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #transport: HttpTransport;
+  readonly #transports: Transports;
   readonly #localServers: LocalServers;
-  /** In the order in which they are shown: the Guide is last, so it is first only while it is alone. */
-  readonly #sources: readonly [ModelSource, ...ModelSource[]];
+  readonly #factory: ProviderSources;
+  readonly #guide: GuideSource;
+  #runtime: RuntimeSettings = NO_RUNTIME_SETTINGS;
+  #providers: readonly ConfiguredProvider[];
 
   constructor(
     private readonly settings: ProvidersSettings,
     { transport, retryPolicy, now }: ModelRegistryParts = {},
   ) {
-    this.#transport = transport ?? new HttpTransport({ connectTimeoutMs: settings.connectTimeoutMs, network: settings.network });
-    this.#localServers = new LocalServers(settings, this.#transport, now);
-    const guards: Guards = {
-      maxChars: settings.maxOutputChars,
-      firstContentMs: settings.firstContentTimeoutMs,
-      idleMs: settings.idleTimeoutMs,
-      totalMs: settings.totalTimeoutMs,
-      retries: retryPolicy ?? RETRY_POLICY,
-    };
-    const guard = (model: WireModel, provider: string) => guarded(model, guards, provider);
-    const guide = new GuideSource(
+    this.#transports = new Transports(settings, transport);
+    this.#factory = new ProviderSources(settings, this.#transports, retryPolicy, now);
+    this.#providers = this.#factory.of(settings.providers);
+    this.#localServers = new LocalServers(
+      settings,
+      this.#transports.operators,
+      () => this.#providers.map((each) => each.settings.baseUrl),
+      now,
+    );
+    const { maxOutputChars: maxChars, firstContentTimeoutMs: firstContentMs, idleTimeoutMs: idleMs, totalTimeoutMs: totalMs } = settings;
+    const guards = { maxChars, firstContentMs, idleMs, totalMs, retries: retryPolicy ?? RETRY_POLICY };
+    this.#guide = new GuideSource(
       () => this.list(),
       { chunksPerSecond: settings.guideChunksPerSecond, discoverLocal: settings.discoverLocal },
-      guard,
+      (model, name) => guarded(model, guards, name),
     );
-    const configured = settings.providers.map(
-      (provider): ModelSource => new ConfiguredProvider(provider, WIRES[provider.wire], this.#transport, guard, now),
-    );
-    const [first, ...others] = configured;
-    this.#sources = first === undefined ? [guide] : [first, ...others, guide];
+  }
+
+  /** In the order in which they are shown: the Guide is last, so it is first only while it is alone. */
+  get #sources(): readonly [ModelSource, ...ModelSource[]] {
+    const [first, ...others] = this.#providers;
+    return first === undefined ? [this.#guide] : [first, ...others, this.#guide];
+  }
+
+  /** Takes what administrators set, from now on. Runs that are under way are not touched. An id of the environment's is not taken twice. */
+  use(runtime: RuntimeSettings): void {
+    const taken = new Set(this.settings.providers.map(({ id }) => id));
+    this.#runtime = runtime;
+    this.#providers = this.#factory.of([...this.settings.providers, ...runtime.providers.filter(({ id }) => !taken.has(id))]);
   }
 
   /** Looks around in the background, so that the first person to come need not wait for it. */
@@ -59,35 +79,57 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#transport.close();
+    await this.#transports.close();
   }
 
-  /** What can be chosen, how it stands, and what was found on this machine. Takes at most about 3 s. */
-  async list(): Promise<ProviderList> {
+  /** What people of this role can choose, how it stands, and what was found on this machine. Takes at most about 3 s. */
+  async list(role: Role = 'administrator'): Promise<ProviderList> {
     const [providers, discovered] = await Promise.all([
-      Promise.all(this.#sources.map((source) => source.status())),
-      this.#localServers.find(),
+      Promise.all(this.#sources.filter((source) => this.#mayUseSome(role, source)).map((source) => this.#statusFor(role, source))),
+      // Only who can connect them is told of them.
+      role === 'administrator' ? this.#localServers.find() : [],
     ]);
-    return { providers, default_model: await this.#defaultName(), discovered };
+    return { providers, default_model: await this.#defaultName(role), discovered };
   }
 
-  /** The models of one provider, or of all. Throws `UnknownProviderError`. */
-  async models(provider?: string): Promise<ModelList> {
-    const sources = provider === undefined ? this.#sources : [this.#source(provider)];
+  /** The models of one provider, or of all, that people of this role may use. Throws `UnknownProviderError`. */
+  async models(provider?: string, role: Role = 'administrator'): Promise<ModelList> {
+    const sources = (provider === undefined ? this.#sources : [this.#source(provider)]).filter((source) => this.#mayUseSome(role, source));
     const lists = await Promise.all(sources.map((source) => source.models()));
-    return { models: lists.flatMap(({ models }) => models), problems: lists.flatMap(({ problems }) => problems) };
+    return {
+      models: lists.flatMap(({ models }) => models).filter(({ provider, id }) => this.#mayUse(role, provider, id)),
+      problems: lists.flatMap(({ problems }) => problems),
+    };
+  }
+
+  /** Why providers are left alone now, in sentences; empty when none is. */
+  pauses(): readonly string[] {
+    return this.#providers.flatMap((provider) => provider.pause ?? []);
+  }
+
+  /** What so many tokens of a model cost; null when nobody knows. */
+  cost(provider: string, model: string, usage: Usage): Cost | null {
+    return this.#providers.find(({ id }) => id === provider)?.cost(model, usage) ?? null;
   }
 
   /**
-   * The model that a request means. `model` may be `provider/model`; what stands before the `/` is a provider only if one of that name is configured.
-   * Neither named: the default. Waits up to 3 s for a provider that was never asked for its models; a name that no list can confirm or deny
-   * is let through. Throws `UnknownProviderError` or `UnknownModelError`.
+   * The model that a request means, for people of this role. `model` may be `provider/model`; what stands before the `/` is a provider only if one of
+   * that name is configured. Neither named: the default. Waits up to 3 s for a provider that was never asked for its models; a name that no list can
+   * confirm or deny is let through. Throws `UnknownProviderError` or `UnknownModelError`, also for what exists and may not be used.
    */
-  async resolve(provider?: string | null, model?: string | null): Promise<ResolvedModel> {
+  async resolve(provider?: string | null, model?: string | null, role: Role = 'administrator'): Promise<AskedModel> {
+    const resolved = await this.#resolveAny(provider, model, role);
+    if (!this.#mayUse(role, resolved.provider, resolved.model)) throw await this.#notForRole(role, resolved);
+    const names = fallbackChain(`${resolved.provider}/${resolved.model}`, [this.#runtime.fallbacks, this.settings.fallbacks ?? {}]);
+    return { ...resolved, next: () => this.#firstOf(names, role) };
+  }
+
+  async #resolveAny(provider: string | null | undefined, model: string | null | undefined, role: Role): Promise<ResolvedModel> {
     if (provider) return this.#source(provider).resolve(model || undefined);
     if (model) return this.#resolveName(model);
     const { defaultModel } = this.settings;
-    return defaultModel === undefined ? this.#sources[0].resolve(undefined) : this.#resolveName(defaultModel);
+    const usual = defaultModel === undefined ? await this.#sources[0].resolve(undefined) : await this.#resolveName(defaultModel);
+    return this.#mayUse(role, usual.provider, usual.model) ? usual : this.#firstAllowed(role);
   }
 
   async #resolveName(name: string): Promise<ResolvedModel> {
@@ -101,15 +143,69 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
     return first.resolve(name);
   }
 
-  async #defaultName(): Promise<string> {
+  /** The first of `names` that exists and may be used, with the rest to follow. */
+  async #firstOf(names: readonly string[], role: Role): Promise<AskedModel | undefined> {
+    for (const [index, name] of names.entries()) {
+      try {
+        const found = await this.#resolveName(name);
+        if (this.#mayUse(role, found.provider, found.model)) return { ...found, next: () => this.#firstOf(names.slice(index + 1), role) };
+      } catch (error) {
+        // A fallback that is gone is passed over: the next one may be there.
+        if (!(error instanceof UnknownModelError)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  async #defaultName(role: Role): Promise<string> {
     try {
-      const { provider, model } = await this.resolve();
+      const { provider, model } = await this.resolve(null, null, role);
       return `${provider}/${model}`;
     } catch (error) {
       // The operator's default does not exist: whoever relies on it is told so when they ask.
       if (error instanceof UnknownModelError && this.settings.defaultModel !== undefined) return this.settings.defaultModel;
       throw error;
     }
+  }
+
+  /** A model that people of this role get when they name none, and the usual one is not for them. The Guide is for everybody. */
+  async #firstAllowed(role: Role): Promise<ResolvedModel> {
+    const { models } = await this.models(undefined, role);
+    const first = models.find(({ provider }) => provider !== this.#guide.id);
+    return first === undefined ? this.#guide.resolve(undefined) : this.#source(first.provider).resolve(first.id);
+  }
+
+  #mayUse(role: Role, provider: string, model: string): boolean {
+    const { userModels } = this.#runtime;
+    if (role === 'administrator' || userModels === null || provider === this.#guide.id) return true;
+    return userModels.some((pattern) => matchesPattern(pattern, `${provider}/${model}`));
+  }
+
+  /** Whether there may be something of the source in what the role may use: a name that fits some pattern as far as the `/`. */
+  #mayUseSome(role: Role, { id }: ModelSource): boolean {
+    const { userModels } = this.#runtime;
+    if (role === 'administrator' || userModels === null || id === this.#guide.id) return true;
+    return userModels.some((pattern) => {
+      const slash = pattern.indexOf('/');
+      return matchesPattern(slash < 0 ? pattern : pattern.slice(0, slash), id) || pattern.startsWith('*');
+    });
+  }
+
+  async #statusFor(role: Role, source: ModelSource): Promise<Provider> {
+    const status = await source.status();
+    const { default_model } = status;
+    if (default_model === null || this.#mayUse(role, source.id, default_model)) return status;
+    const { models } = await this.models(source.id, role);
+    return { ...status, default_model: models[0]?.id ?? null };
+  }
+
+  async #notForRole(role: Role, { provider, model }: ResolvedModel): Promise<UnknownModelError> {
+    const { models } = await this.models(provider, role);
+    return new UnknownModelError(
+      model,
+      this.#source(provider).name,
+      models.map(({ id }) => id),
+    );
   }
 
   #source(id: string): ModelSource {

@@ -1,4 +1,4 @@
-import { type ModelList, type Provider } from '@echo/contract';
+import { type Cost, type ModelList, type Provider, type Usage } from '@echo/contract';
 import { type LanguageModel } from '../language-model';
 
 /** A model that was asked for by name, or by none. */
@@ -6,6 +6,8 @@ export interface ResolvedModel {
   readonly provider: string;
   readonly model: string;
   readonly languageModel: LanguageModel;
+  /** What so many tokens of it cost; null when nobody knows. `model`: the name that the provider gives the one which answered. */
+  readonly cost: (usage: Usage, model?: string) => Cost | null;
 }
 
 /** Something that has models: a configured provider, or the Guide. */

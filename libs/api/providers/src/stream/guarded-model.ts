@@ -3,6 +3,7 @@ import { providerFault, seconds } from '../errors/provider-fault';
 import { type LanguageModel, type ModelPart, type ModelRequest } from '../language-model';
 import { type WireModel } from '../wire-model';
 import { OutputLimit } from './output-limit';
+import { type ProviderBreaker } from './provider-breaker';
 import { type RetryPolicy, waitAfter } from './retries';
 import { Stopwatch } from './stopwatch';
 
@@ -23,8 +24,9 @@ export interface Guards {
  * much, and is asked again after a failure that may pass, as long as no content came; each wait is announced by a `status` part. All guards stand in
  * one generator: every one more would cost a turn of the event loop for each piece of text.
  */
-export function guarded(model: WireModel, guards: Guards, provider: string): LanguageModel {
+export function guarded(model: WireModel, guards: Guards, provider: string, breaker?: ProviderBreaker): LanguageModel {
   async function* stream(request: ModelRequest, caller: AbortSignal): AsyncGenerator<ModelPart> {
+    const trial = await breaker?.enter();
     const total = new Stopwatch(
       guards.totalMs,
       `${provider} did not finish within ${seconds(guards.totalMs)}. What came is kept; ask for less.`,
@@ -49,13 +51,17 @@ export function guarded(model: WireModel, guards: Guards, provider: string): Lan
               continue;
             }
             timer.pause();
+            // Whoever reads this may leave as soon as it has the finish.
+            if (part.type === 'finish') trial?.succeeded();
             if (part.type !== 'text' && part.type !== 'reasoning') yield part;
             else {
               if (!hasContent) timer.next(guards.idleMs, idleSentence(provider, guards.idleMs));
+              if (!hasContent) trial?.hasContent();
               hasContent = true;
               for (const text of limit.take(part.text)) yield { type: part.type, text };
               if (limit.isPassed) {
                 // Leaving the loop closes the provider's stream.
+                trial?.succeeded();
                 yield { type: 'finish', reason: 'length' };
                 return;
               }
@@ -76,9 +82,12 @@ export function guarded(model: WireModel, guards: Guards, provider: string): Lan
           timer.stop();
         }
       }
-    } catch (error) {
-      throw total.verdict(error, caller);
+    } catch (thrown) {
+      const error = total.verdict(thrown, caller);
+      trial?.failed(error);
+      throw error;
     } finally {
+      trial?.over();
       total.stop();
     }
   }

@@ -3,7 +3,15 @@ import { type Conversation, type Model, type ProviderList } from '@echo/contract
 import { ApiProblem, ModelsApi } from '@echo/web-chat-client';
 import { ModelCatalog } from './model-catalog';
 
-const model = (provider: string, id: string): Model => ({ provider, id, streaming: true, continues: true, context_length: null });
+const model = (provider: string, id: string): Model => ({
+  provider,
+  id,
+  streaming: true,
+  continues: true,
+  context_length: null,
+  reasoning: null,
+  price: null,
+});
 const provider = (id: string, kind: 'guide' | 'model', healthy = true) =>
   ({ id, name: id, kind, healthy, problem: null, default_model: null }) as const;
 const LIST: ProviderList = {

@@ -10,7 +10,15 @@ const provider = (id: string, change: Partial<Provider> = {}): Provider => ({
   default_model: null,
   ...change,
 });
-const model = (provider: string, id: string): Model => ({ provider, id, streaming: true, continues: true, context_length: null });
+const model = (provider: string, id: string): Model => ({
+  provider,
+  id,
+  streaming: true,
+  continues: true,
+  context_length: null,
+  reasoning: null,
+  price: null,
+});
 
 describe('modelGroups', () => {
   it('puts models under their providers', () => {
