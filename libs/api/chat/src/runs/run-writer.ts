@@ -5,8 +5,11 @@ import { type LiveRun } from './live-run';
 import { LiveRuns } from './live-runs';
 import { Replica } from './replica';
 
-/** Least milliseconds between the starts of two commits. The first chunk after a pause waits for none of it. */
-const WINDOW_MS = 25;
+/**
+ * Least milliseconds between the starts of two commits: the more answers share one, the more it gathers, and the less each piece costs. The first text
+ * of an answer waits for none of it.
+ */
+const WINDOW_MS = { least: 25, most: 50, perRun: 0.5 };
 const RETRY_MS = 200;
 /** Milliseconds after which a stop that was asked for at another replica is known here, at most. */
 const STOP_POLL_MS = 400;
@@ -30,7 +33,10 @@ export class RunWriter implements OnApplicationShutdown {
   private readonly asking = setInterval(() => this.askForStops(), STOP_POLL_MS).unref();
   private readonly unlisten: () => void;
   private flush: Promise<void> | undefined;
-  private isScheduled = false;
+  /** What begins the next commit. */
+  private scheduled: NodeJS.Timeout | undefined;
+  private immediate: NodeJS.Immediate | undefined;
+  private isUrgent = false;
   private lastStart = 0;
 
   constructor(
@@ -43,14 +49,22 @@ export class RunWriter implements OnApplicationShutdown {
     this.unlisten = notices.listen((id) => id !== undefined && this.runs.get(id)?.stop('person'));
   }
 
-  /** Some run has said something. */
-  wake(): void {
-    if (this.flush || this.isScheduled) return;
-    this.isScheduled = true;
-    const wait = this.lastStart + WINDOW_MS - performance.now();
+  /** Some run has said something; `isUrgent`: the first of its text, for which somebody waits. */
+  wake(isUrgent = false): void {
+    this.isUrgent ||= isUrgent;
+    if (this.flush || this.immediate) return;
+    const wait = this.isUrgent ? 0 : this.lastStart + this.windowMs - performance.now();
+    if (wait > 0) {
+      this.scheduled ??= setTimeout(() => this.begin(), wait);
+      return;
+    }
+    clearTimeout(this.scheduled);
     // A timer of 0 ms takes at least one; the next turn is enough to gather what came with this one.
-    if (wait > 0) setTimeout(() => this.begin(), wait);
-    else setImmediate(() => this.begin());
+    this.immediate = setImmediate(() => this.begin());
+  }
+
+  private get windowMs(): number {
+    return Math.min(WINDOW_MS.most, WINDOW_MS.least + this.runs.size * WINDOW_MS.perRun);
   }
 
   onApplicationShutdown(): void {
@@ -66,7 +80,8 @@ export class RunWriter implements OnApplicationShutdown {
   }
 
   private begin(): void {
-    this.isScheduled = false;
+    this.scheduled = this.immediate = undefined;
+    this.isUrgent = false;
     this.flush = this.commit().finally(() => {
       this.flush = undefined;
       if (this.waiting().length > 0) this.wake();
@@ -94,9 +109,10 @@ export class RunWriter implements OnApplicationShutdown {
   private async store(taken: readonly Taken[]): Promise<void> {
     const rows = taken.flatMap(({ run, events }) => events.map((each): StoredEvent => ({ ...each, runId: run.id })));
     const begun = taken.filter(({ begins }) => begins).map(({ run }) => run.id);
-    for (const since = performance.now(); ;) {
+    const since = performance.now();
+    for (let again = false; ; again = true) {
       try {
-        const result = await this.events.append(this.replica.id, rows, begun);
+        const result = await this.events.append(this.replica.id, rows, begun, again);
         if (!result.alive) throw new ReplicaFencedError();
         for (const { run, events } of taken) run.deliver(events);
         for (const id of result.stopRequested) this.runs.get(id)?.stop('person');

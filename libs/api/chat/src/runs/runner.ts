@@ -159,13 +159,14 @@ class Progress {
   }
 
   say(event: RunEvent): void {
+    const isFirst = isText(event) && this.firstContentAt === null;
     if (isText(event)) {
       this.bytes += Buffer.byteLength(event.chunk);
       this.hasContent ||= event.type === 'content';
       this.firstContentAt ??= new Date();
     }
     this.run.say(event);
-    this.writer.wake();
+    this.writer.wake(isFirst);
   }
 
   /** What it cost, where the provider gave no figures: four bytes are about one token. */
