@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database';
 import { RunEntity } from '../entities/run.entity';
 import { codeOf, IdempotencyMismatchError, NotOwnedError, ReplicaFencedError, RunInProgressError } from '../errors';
-import { acceptRun, type AcceptedRun, type NewRun } from './accept-run';
+import { acceptFirstPrompt, acceptRun, isFirstPrompt } from './accept-run';
 import { END_OWN_RUN, type EndedRun, endParameters, type RunEnd } from './end-run';
 import { LIVE, RUN_CHANNEL } from './live.sql';
+import { type AcceptedRun, type NewRun } from './new-run';
 
-export type { AcceptedRun, NewRun } from './accept-run';
+export type { AcceptedRun, NewRun } from './new-run';
 export type { RunEnd } from './end-run';
 
 @Injectable()
@@ -19,7 +20,8 @@ export class RunStore {
    */
   async accept(run: NewRun): Promise<AcceptedRun> {
     try {
-      return await this.database.transaction((manager) => acceptRun(manager, run));
+      if (isFirstPrompt(run)) return await acceptFirstPrompt((sql, parameters) => this.database.query(sql, parameters), run);
+      return await this.database.transaction((manager) => acceptRun((sql, parameters) => manager.query(sql, [...parameters]), run));
     } catch (error) {
       // Two posts to one conversation at the same moment: the index let one in.
       if (codeOf(error) === '23505' && String(error).includes('run_one_live')) {

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Database } from '../database';
 import { IdempotencyMismatchError, NotOwnedError, ReplicaFencedError, RunInProgressError } from '../errors';
 import { PersistenceModule } from '../persistence.module';
-import { type NewRun, type Turn } from './accept-run';
+import { type NewRun, type Turn } from './new-run';
 import { ConversationStore } from './conversation.store';
 import { EventStore } from './event.store';
 import { MessageStore } from './message.store';
@@ -190,7 +190,7 @@ describe('the stores, on a real PostgreSQL', () => {
       { runId: start.run_id, seq: 3, event: { type: 'content', chunk: 'Hel' } as const },
     ];
     await events.append(replicaId, batch);
-    expect(await events.append(replicaId, batch)).toEqual({ alive: true, stopRequested: [] });
+    expect(await events.append(replicaId, batch, [], true)).toEqual({ alive: true, stopRequested: [] });
     const last = end(start.conversation_id, 4, 'lo');
     await runs.finish(replicaId, start.run_id, last);
     await runs.finish(replicaId, start.run_id, last);
