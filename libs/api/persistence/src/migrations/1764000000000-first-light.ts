@@ -1,7 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-const LIVE = `status in ('queued', 'connecting', 'streaming')`;
-
 /** Users, conversations, messages, runs and their events. */
 export class FirstLight1764000000000 implements MigrationInterface {
   readonly name = 'FirstLight1764000000000';
@@ -79,12 +77,12 @@ export class FirstLight1764000000000 implements MigrationInterface {
         stop_requested_at timestamptz(3),
         created_at timestamptz(3) not null default now(),
         first_content_at timestamptz(3),
-        finished_at timestamptz(3)
+        finished_at timestamptz(3),
+        check ((finished_at is null) = (status in ('queued', 'connecting', 'streaming')))
       );
-      create unique index run_one_live_per_conversation on run (conversation_id) where ${LIVE};
-      create index run_live_of_replica on run (replica_id) where ${LIVE};
+      create unique index run_one_live_per_conversation on run (conversation_id) where finished_at is null;
+      create index run_live_of_replica on run (replica_id) where finished_at is null;
       create index run_of_message on run (message_id);
-      create index run_finished on run (finished_at) where finished_at is not null;
 
       -- No foreign key: one lost parent must never fail the group commit of all runs.
       create table run_event (

@@ -22,13 +22,13 @@ interface EventRow {
   readonly body: string;
 }
 
-// The fence is a column of its own, never a row count: a flush whose answer was lost is sent again and inserts nothing the second time.
-const FLUSH = `
+// The fence is a column of its own, never a row count: a flush whose answer was lost is sent again and inserts nothing the second time. Only then is it
+// asked for conflicts: an insertion that expects them writes half as much again.
+const flush = (onConflict: string): string => `
   with fence as (select 1 from replica where id = $1 and reaped_at is null for key share),
   added as (
     insert into run_event (run_id, seq, kind, body)
-    select e.* from fence, unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as e
-    on conflict do nothing
+    select e.* from fence, unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as e ${onConflict}
   ),
   begun as (
     update run set status = 'streaming', first_content_at = now() from fence where id = any($6::uuid[]) and ${LIVE}
@@ -36,6 +36,8 @@ const FLUSH = `
   told as (select pg_notify('${RUN_CHANNEL}', $1::text) from fence where cardinality($2::uuid[]) > 0)
   select exists (select 1 from fence) as alive, (select count(*) from told) as told,
     array(select id from run where replica_id = $1 and stop_requested_at is not null and ${LIVE}) as stops`;
+const FLUSH = flush('');
+const FLUSH_AGAIN = flush('on conflict do nothing');
 
 /** The log of what every live run has said. A row is written once and never changed. */
 @Injectable()
@@ -46,11 +48,11 @@ export class EventStore {
   ) {}
 
   /**
-   * Writes the events of many runs in one statement, and marks those of `begun` as streaming, whose first text is among them. The same events
-   * may be sent again: they are stored once.
+   * Writes the events of many runs in one statement, and marks those of `begun` as streaming, whose first text is among them. `again`: nobody knows
+   * whether these were stored before; they are stored once.
    */
-  async append(replicaId: string, events: readonly StoredEvent[], begun: readonly string[] = []): Promise<FlushResult> {
-    const rows = await this.flushes.query<{ alive: boolean; stops: string[] }>(FLUSH, [
+  async append(replicaId: string, events: readonly StoredEvent[], begun: readonly string[] = [], again = false): Promise<FlushResult> {
+    const rows = await this.flushes.query<{ alive: boolean; stops: string[] }>(again ? FLUSH_AGAIN : FLUSH, [
       replicaId,
       events.map((each) => each.runId),
       events.map((each) => each.seq),
@@ -83,9 +85,12 @@ export class EventStore {
   /** Deletes events of runs that ended more than `seconds` ago, `limit` runs at most. Returns the number of runs. */
   async deleteExpired(seconds: number, limit: number): Promise<number> {
     const rows = await this.database.query<{ runs: number }>(
-      `with old as (
-         select id from run where finished_at < now() - make_interval(secs => $1)
-           and exists (select 1 from run_event where run_id = run.id) order by finished_at limit $2
+      // From one run that has events to the next: those that have none any more are never looked at.
+      `with recursive told as (
+         (select run_id from run_event order by run_id limit 1)
+         union all select (select run_id from run_event where run_id > told.run_id order by run_id limit 1) from told where run_id is not null
+       ), old as (
+         select id from told join run on id = run_id where finished_at < now() - make_interval(secs => $1) limit $2
        ), gone as (delete from run_event where run_id in (select id from old))
        select count(*)::int as runs from old`,
       [seconds, limit],
