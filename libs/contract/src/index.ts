@@ -52,6 +52,19 @@ export type {
 } from './chat';
 export { HEARTBEAT_MS, LIMITS } from './limits';
 export { PROBLEMS, type FieldProblem, type Problem, type ProblemCode } from './problems';
+export {
+  PROVIDER_WIRES,
+  type ChangedProvider,
+  type CreateProviderRequest,
+  type ModelRules,
+  type ProviderSetup,
+  type ProviderSetupList,
+  type ProviderTest,
+  type ProviderTimes,
+  type ProviderWire,
+  type TestProviderRequest,
+  type UpdateProviderRequest,
+} from './provider-settings';
 export type { DiscoveredServer, Model, ModelList, ModelPrice, Provider, ProviderList } from './providers';
 export {
   isTerminal,

@@ -23,6 +23,8 @@ export const PROBLEMS = {
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
   email_taken: { status: 409, title: 'There is an account with this e-mail address' },
   last_administrator: { status: 409, title: 'The last administrator must stay one' },
+  provider_exists: { status: 409, title: 'There is a provider of this id already' },
+  provider_not_editable: { status: 409, title: 'This provider is set in the environment' },
   run_in_progress: { status: 409, title: 'This conversation is being answered already' },
   events_expired: { status: 410, title: 'The events of this run are gone' },
   body_too_large: { status: 413, title: 'The body is too large' },

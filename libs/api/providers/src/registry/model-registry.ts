@@ -1,7 +1,7 @@
 import { type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type Cost, type ModelList, type Provider, type ProviderList, type Role, type Usage } from '@echo/contract';
+import { type Cost, type ModelList, type Provider, type ProviderList, type ProviderTest, type Role, type Usage } from '@echo/contract';
 import { LocalServers } from '../discovery/local-servers';
-import { type ProvidersSettings } from '../provider-settings';
+import { type ProviderSettings, type ProvidersSettings } from '../provider-settings';
 import { guarded } from '../stream/guarded-model';
 import { RETRY_POLICY, type RetryPolicy } from '../stream/retries';
 import { type HttpTransport } from '../transport/http-transport';
@@ -11,6 +11,7 @@ import { GuideSource } from './guide-source';
 import { matchesPattern } from './model-pattern';
 import { type ModelSource, type ResolvedModel } from './model-source';
 import { ProviderSources } from './provider-sources';
+import { testProvider } from './provider-test';
 import { NO_RUNTIME_SETTINGS, type RuntimeSettings } from './runtime-settings';
 import { Transports } from './transports';
 import { UnknownModelError, UnknownProviderError } from './unknown-name-errors';
@@ -100,6 +101,22 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
       models: lists.flatMap(({ models }) => models).filter(({ provider, id }) => this.#mayUse(role, provider, id)),
       problems: lists.flatMap(({ problems }) => problems),
     };
+  }
+
+  /** Asks a provider that is not among ours, or not yet, for one word, once. */
+  test(provider: ProviderSettings, signal: AbortSignal): Promise<ProviderTest> {
+    return testProvider(this.#factory.make(provider, { ...RETRY_POLICY, tries: 1 }), signal);
+  }
+
+  /** How each provider stands that is in use, by id. */
+  async states(): Promise<ReadonlyMap<string, Provider>> {
+    const states = await Promise.all(this.#providers.map((provider) => provider.status()));
+    return new Map(states.map((state) => [state.id, state]));
+  }
+
+  /** What the operator set in the environment. */
+  get fixed(): readonly ProviderSettings[] {
+    return this.settings.providers;
   }
 
   /** Why providers are left alone now, in sentences; empty when none is. */

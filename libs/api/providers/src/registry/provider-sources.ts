@@ -34,10 +34,10 @@ export class ProviderSources {
   }
 
   /** One that nobody else sees. */
-  make(provider: ProviderSettings): ConfiguredProvider {
+  make(provider: ProviderSettings, retries = this.retries): ConfiguredProvider {
     const { maxOutputChars, firstContentTimeoutMs, idleTimeoutMs, totalTimeoutMs } = this.settings;
     const { firstContentMs = firstContentTimeoutMs, idleMs = idleTimeoutMs, totalMs = totalTimeoutMs } = provider.timeouts ?? {};
-    const guards = { maxChars: maxOutputChars, firstContentMs, idleMs, totalMs, retries: this.retries };
+    const guards = { maxChars: maxOutputChars, firstContentMs, idleMs, totalMs, retries };
     const breaker = new ProviderBreaker(provider.name);
     return new ConfiguredProvider(provider, {
       wire: WIRES[provider.wire],

@@ -157,3 +157,51 @@ describe('a registry, while it runs,', () => {
     });
   });
 });
+
+describe('the test of a provider', () => {
+  let server: ScriptedProvider;
+  const registry = new ModelRegistry({ ...PROVIDERS_DEFAULTS, discoverLocal: false });
+
+  beforeEach(async () => {
+    server = await ScriptedProvider.start();
+    server.answer = ({ path }) => (path.endsWith('/models') ? openAiChat.models('small', 'large') : undefined);
+  });
+  afterEach(() => server.stop());
+  afterAll(() => registry.onApplicationShutdown());
+
+  const test = (more: Partial<ProviderSettings> = {}) =>
+    registry.test({ id: 'new', name: 'New', wire: 'openai-chat', baseUrl: server.baseUrl, apiKey: 'sk-canary-1234', ...more }, never);
+
+  it('tells the first word, how long it took, and which models there are', async () => {
+    server.enqueue(openAiChat.text(['Hello', ' there']));
+    expect(await test()).toMatchObject({
+      ok: true,
+      model: 'small',
+      answer: 'Hello',
+      message: expect.stringMatching(/^It works: small began to answer after \d/),
+      models: ['small', 'large'],
+    });
+  });
+
+  it.each([
+    [401, /^The key was refused \(HTTP 401\)/],
+    [402, /nothing left/],
+    [404, /Check the end of the base URL/],
+    [503, /was reached, but did not answer \(HTTP 503\)/],
+  ])('says what to do about HTTP %i, asks once, and repeats no key', async (status, sentence) => {
+    server.enqueue(openAiChat.error(status));
+    const result = await test();
+    expect(result).toMatchObject({ ok: false, message: expect.stringMatching(sentence), answer: null });
+    expect(JSON.stringify(result)).not.toContain('canary');
+    expect(server.requests.filter(({ path }) => path.endsWith('/completions'))).toHaveLength(1);
+  });
+
+  it('says that nobody is there, that a web page is, and that the address is too near', async () => {
+    expect((await test({ baseUrl: 'http://127.0.0.1:1/v1', models: ['m'] })).message).toMatch(
+      /^Nothing answered at this address \(ECONNREFUSED\)/,
+    );
+    server.answer = () => ({ headers: { 'content-type': 'text/html' }, steps: [{ write: '<html>hello</html>' }] });
+    expect((await test({ models: ['m'] })).message).toMatch(/not as this protocol does/);
+    expect((await test({ models: ['m'], publicOnly: true })).message).toMatch(/Tick “on this network”/);
+  });
+});
