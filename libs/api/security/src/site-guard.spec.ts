@@ -71,6 +71,14 @@ describe('siteGuard', () => {
     expect(ask({ method: 'OPTIONS', headers: { origin: 'https://evil.example' } }, settings)).toBe('cross_site_refused');
   });
 
+  it('takes no session from a page of another origin, also of one that the operator names', () => {
+    const headers: Record<string, string> = { host: '127.0.0.1:3000', origin: 'https://intranet.example', cookie: 'echo=token' };
+    const request = { method: 'GET', path: '/api/models', socket: { localPort: 3000 }, headers } as unknown as Request;
+    const response = { setHeader: () => undefined, vary: () => undefined } as unknown as Response;
+    void siteGuard({ ...OPEN, corsOrigins: ['https://intranet.example'] })(request, response, () => undefined);
+    expect(headers).not.toHaveProperty('cookie');
+  });
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonx', 'text/json'])(
     'refuses a body of type %s, as forms send it',
     (type) => {

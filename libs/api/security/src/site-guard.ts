@@ -77,6 +77,8 @@ function checkOrigin(request: Request, response: Response, settings: SiteSetting
 }
 
 function allowCrossOrigin(request: Request, response: Response, origin: string): void {
+  // Another origin speaks with a key of its own, never with the session of whoever looks at its page.
+  delete request.headers.cookie;
   response.setHeader('Access-Control-Allow-Origin', origin);
   response.vary('Origin');
   response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
