@@ -1,3 +1,12 @@
+export { AlreadySetUpError, EmailTakenError, LastAdministratorError, LinkExpiredError } from './accounts/account-errors';
+export { type ApiKeyRow, ApiKeyStore } from './accounts/api-key.store';
+export { EnrolmentStore, type NewUser } from './accounts/enrolment.store';
+export { type InvitationRow, OneTimeLinkStore } from './accounts/one-time-link.store';
+export { type UserRow } from './accounts/people.sql';
+export { SecondFactorStore } from './accounts/second-factor.store';
+export { type BearerRow, SESSION_SECONDS, type SessionRow, SessionStore } from './accounts/session.store';
+export { StandingStore } from './accounts/standing.store';
+export { type SignInRow, type UserChanges, type UserFilter, UserStore } from './accounts/user.store';
 export { RunNotices } from './connections/run-notices';
 export { Database } from './database';
 export { type DataDirLock, lockDataDir } from './embedded/data-dir-lock';

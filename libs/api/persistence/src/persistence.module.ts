@@ -1,5 +1,12 @@
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApiKeyStore } from './accounts/api-key.store';
+import { EnrolmentStore } from './accounts/enrolment.store';
+import { OneTimeLinkStore } from './accounts/one-time-link.store';
+import { SecondFactorStore } from './accounts/second-factor.store';
+import { SessionStore } from './accounts/session.store';
+import { StandingStore } from './accounts/standing.store';
+import { UserStore } from './accounts/user.store';
 import { BoundedClient, CONNECT_MS } from './connections/bounded-client';
 import { FlushConnection } from './connections/flush-connection';
 import { RunNotices } from './connections/run-notices';
@@ -11,6 +18,7 @@ import { RunEntity } from './entities/run.entity';
 import { FirstLight1764000000000 } from './migrations/1764000000000-first-light';
 import { Providers1764200000000 } from './migrations/1764200000000-providers';
 import { Audit1764300000000 } from './migrations/1764300000000-audit';
+import { Accounts1764350000000 } from './migrations/1764350000000-accounts';
 import { AuditLog } from './stores/audit-log';
 import { AuditStore } from './stores/audit.store';
 import { ConversationStore } from './stores/conversation.store';
@@ -40,16 +48,23 @@ const FLUSH_MS = 5_000;
 
 const STORES = [
   Database,
+  ApiKeyStore,
   AuditLog,
   AuditStore,
   ConversationStore,
+  EnrolmentStore,
   EventStore,
   MessageStore,
+  OneTimeLinkStore,
   ProviderStore,
   ReplicaStore,
   RunStore,
   SealedTextStore,
+  SecondFactorStore,
+  SessionStore,
   SettingStore,
+  StandingStore,
+  UserStore,
 ];
 
 /** Everything that knows SQL. */
@@ -65,7 +80,7 @@ export class PersistenceModule {
           url: settings.url,
           applicationName: 'echov2',
           entities: [ConversationEntity, MessageEntity, ProviderEntity, RunEntity],
-          migrations: [FirstLight1764000000000, Providers1764200000000, Audit1764300000000],
+          migrations: [FirstLight1764000000000, Providers1764200000000, Audit1764300000000, Accounts1764350000000],
           migrationsTableName: 'migration',
           synchronize: false,
           manualInitialization: true,

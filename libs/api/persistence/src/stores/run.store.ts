@@ -73,6 +73,17 @@ export class RunStore {
     return this.find(ownerId, id);
   }
 
+  /** Marks all live runs of one person so that their replicas stop them. Returns how many there are. */
+  async requestStopAll(ownerId: string): Promise<number> {
+    const rows = await this.database.query(
+      `with asked as (
+         update run set stop_requested_at = coalesce(stop_requested_at, now()) where owner_id = $1 and ${LIVE} returning id
+       ) select pg_notify('${RUN_CHANNEL}', id::text) from asked`,
+      [ownerId],
+    );
+    return rows.length;
+  }
+
   private async liveOf(run: NewRun): Promise<RunEntity | undefined> {
     const conversationId = run.turn.kind === 'messages' ? undefined : run.turn.conversationId;
     if (conversationId === undefined) return undefined;

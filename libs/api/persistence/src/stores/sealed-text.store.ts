@@ -6,6 +6,8 @@ const SEALED = [
   { table: 'provider', id: 'id', column: 'api_key' },
   { table: 'provider', id: 'id', column: 'headers' },
   { table: 'provider', id: 'id', column: 'query' },
+  { table: 'app_user', id: 'id', column: 'totp_secret' },
+  { table: 'app_user', id: 'id', column: 'totp_pending' },
   // Last: once the canary is sealed anew, everything is.
   { table: 'seal_canary', id: 'id', column: 'sealed' },
 ] as const;
