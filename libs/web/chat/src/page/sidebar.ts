@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Icon } from '../icon/icon';
 import { ConversationList } from '../list/conversation-list';
 import { Mark } from './mark';
+import { UserMenu } from './user-menu';
 
 /** Frames in which an opening drawer must have become visible. */
 const FOCUS_FRAMES = 30;
@@ -12,7 +13,7 @@ const NARROW = '(max-width: 52rem)';
 /** The name of the house, the way to a new chat, and the conversations. */
 @Component({
   selector: 'echo-sidebar',
-  imports: [ConversationList, Icon, Mark, RouterLink],
+  imports: [ConversationList, Icon, Mark, RouterLink, UserMenu],
   templateUrl: './sidebar.html',
   styleUrl: './sidebar.css',
   host: { '[class.open]': 'isOpen()', '[class.moving]': 'isMoving()', '(transitionend)': 'isMoving.set(false)' },
