@@ -24,7 +24,13 @@ const law = [
   { allSourceTags: ['scope:api', 'type:util'], onlyDependOnLibsWithTags: ['type:contract'] },
   {
     allSourceTags: ['scope:web', 'type:app'],
-    onlyDependOnLibsWithTags: ['type:contract', 'project:web-chat', 'project:web-chat-client', 'project:web-markdown'],
+    onlyDependOnLibsWithTags: [
+      'type:contract',
+      'project:web-chat',
+      'project:web-accounts',
+      'project:web-chat-client',
+      'project:web-markdown',
+    ],
   },
   {
     allSourceTags: ['scope:web', 'type:feature'],

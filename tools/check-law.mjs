@@ -18,8 +18,9 @@ const LAW = {
   'libs/api/providers/src/index.ts': LEAVES,
   'libs/api/persistence/src/index.ts': LEAVES,
   'libs/api/security/src/index.ts': LEAVES,
-  'apps/web/src/main.ts': [...WEB_FEATURE, 'web-chat'],
+  'apps/web/src/main.ts': [...WEB_FEATURE, 'web-chat', 'web-accounts'],
   'libs/web/chat/src/index.ts': WEB_FEATURE,
+  'libs/web/accounts/src/index.ts': WEB_FEATURE,
   'libs/web/chat-client/src/index.ts': LEAVES,
   'libs/web/markdown/src/index.ts': LEAVES,
   'libs/contract/src/index.ts': [],
@@ -29,7 +30,7 @@ const LAW = {
   'apps/api-e2e/src/wire.e2e-spec.ts': E2E,
   'apps/web-e2e/src/support/page.ts': E2E,
 };
-const PROJECTS = [...API_FEATURE, 'api-chat', ...WEB_FEATURE.slice(1), 'web-chat', 'testing'];
+const PROJECTS = [...API_FEATURE, 'api-chat', ...WEB_FEATURE.slice(1), 'web-chat', 'web-accounts', 'testing'];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Writes the project graph that the rule reads.

@@ -21,6 +21,7 @@ const UNITS = {
   'web-markdown': 'libs/web/markdown',
   'web-chat-client': 'libs/web/chat-client',
   'web-chat': 'libs/web/chat',
+  'web-accounts': 'libs/web/accounts',
   web: 'apps/web',
 };
 const WALKS = { 'api-e2e': 'apps/api-e2e', faults: 'apps/api-e2e', 'web-e2e': 'apps/web-e2e' };
