@@ -1,5 +1,15 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { SignInAgain } from '@echo/web-accounts';
+import { CurrentSession, SessionGate } from '@echo/web-chat-client';
 
-@Component({ selector: 'echo-root', imports: [RouterOutlet], template: '<router-outlet />' })
-export class App {}
+/** The page of the address, and over it the way back in when the session has ended. */
+@Component({ selector: 'echo-root', imports: [RouterOutlet, SignInAgain], templateUrl: './app.html' })
+export class App {
+  protected readonly session = inject(CurrentSession);
+  protected readonly gate = inject(SessionGate);
+
+  constructor() {
+    this.gate.guard();
+  }
+}

@@ -1,12 +1,19 @@
 import { type Routes } from '@angular/router';
-import { signedIn } from './session-guards';
+import { ADMINISTRATION, ONE_TIME_LINKS, OWN_SETTINGS, WAYS_IN } from '@echo/web-accounts';
+import { administrator, signedIn, signedOut, withAccounts } from './session-guards';
 
 /** Everything but the chat: fetched when it is asked for, page by page. */
 export const lazyRoutes: Routes = [
+  { path: '', canActivate: [signedOut], children: WAYS_IN },
+  { path: '', canActivate: [withAccounts], children: ONE_TIME_LINKS },
   {
     path: 'settings',
     canActivate: [signedIn],
     loadComponent: async () => (await import('./settings/settings-frame')).SettingsFrame,
-    children: [],
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'account' },
+      { path: '', canActivate: [withAccounts], children: OWN_SETTINGS },
+      { path: '', canActivate: [withAccounts, administrator], children: ADMINISTRATION },
+    ],
   },
 ];

@@ -1,0 +1,66 @@
+import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
+import { type AuditEntry } from '@echo/contract';
+import { AdministrationApi, type AuditQuery } from '../administration-api';
+import { Attempt } from '../form/attempt';
+import { Outcome } from '../form/outcome';
+import { TextField } from '../form/text-field';
+import { AuditTable } from './audit-table';
+
+/** What was done here and by whom, newest first. */
+@Component({
+  selector: 'echo-audit-page',
+  imports: [AuditTable, Outcome, TextField],
+  providers: [Attempt],
+  templateUrl: './audit-page.html',
+  styleUrls: ['../form/card-parts.css', './audit-page.css'],
+})
+export class AuditPage {
+  private readonly api = inject(AdministrationApi);
+  private request = new AbortController();
+  protected readonly attempt = inject(Attempt);
+
+  protected readonly actor = signal('');
+  protected readonly action = signal('');
+  /** Days, as `2026-11-23`. */
+  protected readonly from = signal('');
+  protected readonly to = signal('');
+  /** What the entries below answer. */
+  protected readonly asked = signal<AuditQuery>({});
+  protected readonly entries = signal<readonly AuditEntry[] | undefined>(undefined);
+  protected readonly next = signal<string | null>(null);
+  protected readonly exportUrl = computed(() => this.api.auditExportUrl(this.asked()));
+  protected readonly isFiltered = computed(() => Object.values(this.asked()).some((value) => value !== undefined));
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.request.abort());
+    void this.load();
+  }
+
+  protected filter(event: Event): void {
+    event.preventDefault();
+    const of = (value: string) => value.trim() || undefined;
+    this.asked.set({ actor: of(this.actor()), action: of(this.action()), from: startOf(this.from()), to: startOf(this.to(), 1) });
+    void this.load();
+  }
+
+  /** The first page, or the one after what is there. A newer question makes it forget the answer to an older one. */
+  protected async load(cursor?: string): Promise<void> {
+    this.request.abort();
+    const { signal } = (this.request = new AbortController());
+    const fields = { actor: [], action: [], from: [], to: [] };
+    const work = async () => {
+      const page = await this.api.audit(this.asked(), cursor, signal);
+      this.entries.update((entries = []) => (cursor === undefined ? page.items : [...entries, ...page.items]));
+      this.next.set(page.next_cursor);
+    };
+    await this.attempt.run(work, { fields, isNewest: true });
+  }
+}
+
+/** The beginning of a day where the person is, or of one so many days after it; undefined when no day is given. */
+function startOf(day: string, later = 0): string | undefined {
+  const [year, month, date] = day.split('-').map(Number);
+  if (year === undefined || month === undefined || date === undefined) return undefined;
+  const start = new Date(year, month - 1, date + later);
+  return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
+}
