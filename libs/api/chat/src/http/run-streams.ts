@@ -2,6 +2,7 @@ import { type Requester } from '@echo/api-security';
 import { HEARTBEAT_MS, type SequencedEvent } from '@echo/contract';
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ChatService } from '../chat.service';
 
@@ -19,10 +20,15 @@ export class RunStreams {
   /** The events of the asker's run after `after`, to its end, with heartbeats between them. */
   open(request: Request, asker: Requester, runId: string, after = 0): Observable<MessageEvent> {
     const events = this.chat.follow(asker, runId, after, () => drained(request.res));
+    const packets = new Packets(request.socket);
     return new Observable<MessageEvent>((viewer) => {
+      packets.gather();
       const heartbeat = setInterval(() => viewer.next({ comment: 'heartbeat' }), HEARTBEAT_MS);
       const subscription = events.subscribe({
-        next: (event) => viewer.next(encode(event)),
+        next: (event) => {
+          packets.gather();
+          viewer.next(encode(event));
+        },
         complete: () => viewer.complete(),
         // A clean end would look like the end of the answer: cut the connection, so that the client resumes.
         error: () => request.socket.destroy(),
@@ -31,6 +37,26 @@ export class RunStreams {
         clearInterval(heartbeat);
         subscription.unsubscribe();
       };
+    });
+  }
+}
+
+/**
+ * Sends what one turn of the event loop writes as one packet: headers and the first event, the last text and the end. By the socket: a response that is
+ * uncorked sends each piece alone.
+ */
+class Packets {
+  #isGathering = false;
+
+  constructor(private readonly socket: Socket) {}
+
+  gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.socket.cork();
+    setImmediate(() => {
+      this.#isGathering = false;
+      this.socket.uncork();
     });
   }
 }
