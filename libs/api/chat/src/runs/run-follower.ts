@@ -11,6 +11,9 @@ import { RemoteRuns } from './remote-runs';
 /** Events that are read from the log at once. */
 const PAGE = 500;
 
+/** Why a viewer is shown nothing more. An abort without a reason of its own makes an error, with a stack, each time. */
+const LEFT = 'the viewer left';
+
 /** Waits until a viewer has taken what it was given. */
 export type Pace = () => Promise<void>;
 
@@ -35,7 +38,7 @@ export class RunFollower {
     return new Observable((viewer) => {
       const abort = new AbortController();
       this.show(run, after, pace, viewer, abort.signal).catch((error: unknown) => viewer.error(error));
-      return () => abort.abort();
+      return () => abort.abort(LEFT);
     });
   }
 

@@ -37,6 +37,8 @@ export class RunWriter implements OnApplicationShutdown {
   private scheduled: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
   private isUrgent = false;
+  /** Whether the next commit is made even if there is nothing to store. */
+  private asksForStops = false;
   private lastStart = 0;
 
   constructor(
@@ -93,17 +95,22 @@ export class RunWriter implements OnApplicationShutdown {
   }
 
   private async commit(): Promise<void> {
-    this.lastStart = performance.now();
     const taken = this.waiting().map((run): Taken => {
       const hadText = run.hasText;
       return { run, events: run.take(), begins: run.hasText && !hadText };
     });
+    // The runs for which this was planned may have ended, and stored the rest themselves.
+    if (taken.length === 0 && !this.asksForStops) return;
+    this.asksForStops = false;
+    this.lastStart = performance.now();
     await this.store(taken);
   }
 
   private askForStops(): void {
     const isIdle = performance.now() - this.lastStart >= STOP_POLL_MS;
-    if (isIdle && this.runs.all().length > 0 && !this.replica.isClosed) this.wake();
+    if (!isIdle || this.runs.size === 0 || this.replica.isClosed) return;
+    this.asksForStops = true;
+    this.wake();
   }
 
   private async store(taken: readonly Taken[]): Promise<void> {
