@@ -17,7 +17,14 @@ export class OutputLimit {
   }
 
   /** What of `text` may be passed on, in pieces. */
-  *take(text: string): Generator<string> {
+  take(text: string): Iterable<string> {
+    // Nearly every piece is small, and has its place even if each of its units were a character.
+    if (text.length > MAX_PART_LENGTH || text.length > this.#left) return this.#cut(text);
+    this.#left -= countChars(text);
+    return [text];
+  }
+
+  *#cut(text: string): Generator<string> {
     for (const piece of pieces(text)) {
       const chars = countChars(piece);
       const allowed = chars <= this.#left ? piece : [...piece].slice(0, this.#left).join('');

@@ -61,14 +61,13 @@ export class ProviderBreaker {
 
   #trial(succeeded: () => void, failed: (error: unknown) => void): Trial {
     const isProbe = this.#circuit.state === CircuitState.HalfOpen;
-    const left = new ProviderError('aborted', 'Nobody waited for the answer.');
     return {
       // A probe is over with the first word: others wait for its outcome.
       hasContent: () => (isProbe ? succeeded() : undefined),
       succeeded,
       // A person's stop says nothing about the provider.
       failed: (error) => (isProbe || !isAbort(error) ? failed(error) : undefined),
-      over: () => (isProbe ? failed(left) : undefined),
+      over: () => (isProbe ? failed(new ProviderError('aborted', 'Nobody waited for the answer.')) : undefined),
     };
   }
 }

@@ -26,5 +26,7 @@ export class TextCleaner {
 }
 
 function clean(text: string): string {
+  // Nearly all text is: looking is cheaper than replacing nothing.
+  if (text.isWellFormed() && !text.includes('\0')) return text;
   return text.replaceAll('\0', REPLACEMENT).replace(LONE_SURROGATE, REPLACEMENT);
 }
