@@ -14,6 +14,7 @@ const law = [
       'project:api-persistence',
       'project:api-providers',
       'project:api-chat',
+      'project:api-administration',
     ],
   },
   {
@@ -28,6 +29,7 @@ const law = [
       'type:contract',
       'project:web-chat',
       'project:web-accounts',
+      'project:web-administration',
       'project:web-chat-client',
       'project:web-markdown',
     ],

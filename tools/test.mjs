@@ -17,6 +17,7 @@ const UNITS = {
   'api-persistence': 'libs/api/persistence',
   'api-providers': 'libs/api/providers',
   'api-chat': 'libs/api/chat',
+  'api-administration': 'libs/api/administration',
   api: 'apps/api',
   'web-markdown': 'libs/web/markdown',
   'web-chat-client': 'libs/web/chat-client',

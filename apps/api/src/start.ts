@@ -1,16 +1,22 @@
+import { SettingsWatch } from '@echo/api-administration';
 import { RunKeeper } from '@echo/api-chat';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@echo/api-persistence';
+import { type EmbeddedPostgres, startEmbeddedPostgres, StorageUnavailableError } from '@echo/api-persistence';
+import { Sealer } from '@echo/api-security';
 import { ConsoleLogger } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadVariables } from './config/load-variables';
 import { readSettings } from './config/read-settings';
 import { type Settings } from './config/settings';
 import { createApp } from './create-app';
 
 const WEB_ROOT = resolve(__dirname, '../../web/dist/browser');
+
+/** Milliseconds between two tries to read from a database that went away. */
+const RETRY_MS = 1_000;
 
 /** Signals that come closer together than this are one. */
 const SAME_SIGNAL_MS = 300;
@@ -80,6 +86,7 @@ class RunningServer {
       {
         site: settings.site,
         persistence: { url, poolSize: settings.database.poolSize },
+        sealing: settings.sealing,
         providers: settings.providers,
         chat: { ...settings.chat, aloneOnDatabase: this.database !== undefined, onFenced: () => this.dieFenced() },
       },
@@ -90,10 +97,29 @@ class RunningServer {
     await app.init();
     const port = await listen(app.getHttpServer(), settings.listen);
     // Not awaited: a database of the operator's may come later, and a signal must end us before it has.
-    void app
-      .get(RunKeeper)
-      .whenReady()
-      .then(() => this.stopping ?? say(`EchoV2 is ready on http://${inUrl(settings.listen.host)}:${port}`));
+    void this.getReady(app).then(
+      () => this.stopping ?? say(`EchoV2 is ready on http://${inUrl(settings.listen.host)}:${port}`),
+      (error: unknown) => {
+        if (!this.isStopping) complain(sentenceOf(error));
+        void this.stop(1);
+      },
+    );
+  }
+
+  /** Waits for the database, makes sure of the master key and reads what administrators set. Rejects when an operator must do something. */
+  private async getReady(app: NestExpressApplication): Promise<void> {
+    await app.get(RunKeeper).whenReady();
+    for (;;) {
+      try {
+        const resealed = await app.get(Sealer).start();
+        if (resealed > 0) say(`${resealed} secrets are sealed by the new master key now.`);
+        return await app.get(SettingsWatch).start();
+      } catch (error) {
+        // The database went away again: it may come back.
+        if (!(error instanceof StorageUnavailableError)) throw error;
+        await sleep(RETRY_MS, undefined, { signal: this.abort.signal });
+      }
+    }
   }
 
   private async end(): Promise<void> {

@@ -91,7 +91,7 @@ export interface ProviderTest {
   readonly models: readonly string[];
 }
 
-/** `GET PUT /api/admin/model-rules` */
+/** `GET /api/admin/model-rules`, and `PATCH` with what shall change */
 export interface ModelRules {
   /** `provider/model`, or a pattern with `*` → the models that answer in its place, in this order, should it fail before its first word. */
   readonly fallbacks: Readonly<Record<string, readonly string[]>>;

@@ -91,6 +91,22 @@ describe('the settings', () => {
     expect(problemsOf({ NODE_EXTRA_CA_CERTS: __filename })[0]).toMatch(/^NODE_EXTRA_CA_CERTS names a file without a PEM certificate/);
   });
 
+  it('take a master key and those before it, and refuse a weak one without repeating it', () => {
+    const [now, before, first] = [
+      'mV6sRb1Kc9Wn3Xz5Ju0Lq8Td2Fh7Gy4Pe',
+      'Yp3kq1Zr8vN5uT0wXa7bGd2eHf9jLmQs4',
+      'Qw8eRt5yUi2oPa9sDf6gHj3kLz0xCv7bN',
+    ];
+    expect(read({ ECHO_MASTER_KEY: now, ECHO_MASTER_KEY_PREVIOUS: `${before}, ${first}` }).sealing).toEqual({
+      masterKey: now,
+      previousKeys: [before, first],
+      dataDir: resolve('.data'),
+    });
+    expect(problemsOf({ ECHO_MASTER_KEY: 'hunter2' })).toEqual([
+      'ECHO_MASTER_KEY must have at least 32 characters; make one with: openssl rand -base64 32',
+    ]);
+  });
+
   it('take fallbacks and the operator’s prices, and say what is wrong with them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'echo-prices-'));
     const file = join(folder, 'prices.json');

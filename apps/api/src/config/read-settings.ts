@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { Environment, SettingsError, type Variables } from './environment';
 import { readProviders } from './read-providers';
+import { readSealing } from './read-sealing';
 import { type Settings } from './settings';
 
 /** Connections to the database, at most. The embedded one allows 50. */
@@ -14,14 +15,16 @@ export function readSettings(variables: Variables, warn: (line: string) => void)
   const auth = environment.text('ECHO_AUTH');
   if (auth !== undefined && auth !== 'none')
     environment.wrong('ECHO_AUTH', `must be none, not "${auth}": accounts are not part of this version`);
+  const dataDir = resolve(environment.text('ECHO_DATA_DIR') ?? '.data');
   const settings: Settings = {
     listen: { host: readHost(environment), port: environment.integer('PORT', 3000, 0, 65_535) },
     site: { publicUrl: readPublicUrl(environment), corsOrigins: readOrigins(environment) },
     database: {
       url: readDatabaseUrl(environment),
-      dataDir: resolve(environment.text('ECHO_DATA_DIR') ?? '.data'),
+      dataDir,
       poolSize: POOL_SIZE,
     },
+    sealing: readSealing(environment, dataDir),
     providers: readProviders(environment),
     chat: {
       maxPromptChars: environment.integer('ECHO_MAX_PROMPT_CHARS', LIMITS.promptChars, 1, LIMITS.promptChars),

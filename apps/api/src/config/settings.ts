@@ -3,11 +3,21 @@ import { type PersistenceSettings } from '@echo/api-persistence';
 import { type ProvidersSettings } from '@echo/api-providers';
 import { type SiteSettings } from '@echo/api-security';
 
+/** What seals the secrets in the database. */
+export interface SealingSettings {
+  /** Absent: the one in the data folder, made when it is needed. */
+  readonly masterKey?: string;
+  /** What was sealed by these is sealed anew at the start. */
+  readonly previousKeys: readonly string[];
+  readonly dataDir: string;
+}
+
 /** Everything the operator decided, in slices: a part of the application gets its own and sees no other. */
 export interface Settings {
   readonly listen: { readonly host: string; readonly port: number };
   readonly site: SiteSettings;
   readonly database: { readonly url: string | undefined; readonly dataDir: string; readonly poolSize: number };
+  readonly sealing: SealingSettings;
   readonly providers: ProvidersSettings;
   readonly chat: Pick<ChatSettings, 'maxPromptChars' | 'maxLiveRuns' | 'maxQueuedRuns' | 'eventRetentionSeconds' | 'drainSeconds'>;
 }
@@ -16,6 +26,7 @@ export interface Settings {
 export interface AppSettings {
   readonly site: SiteSettings;
   readonly persistence: PersistenceSettings;
+  readonly sealing: SealingSettings;
   readonly providers: ProvidersSettings;
   readonly chat: ChatSettings;
 }

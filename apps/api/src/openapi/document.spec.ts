@@ -35,6 +35,7 @@ describe('the OpenAPI description', () => {
     const settings = {
       site: { publicUrl: undefined, corsOrigins: [] },
       persistence,
+      sealing: { previousKeys: [], dataDir: '/nowhere' },
       providers: { ...PROVIDERS_DEFAULTS, discoverLocal: false },
       chat,
     };

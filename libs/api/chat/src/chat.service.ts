@@ -142,7 +142,7 @@ export class ChatService {
     request: RegenerateRequest,
     key: string | undefined,
   ): Promise<string> {
-    const choice = request.provider || request.model ? request : await this.stillKnown({ provider, model });
+    const choice = request.provider || request.model ? request : await this.stillKnown(asker, { provider, model });
     return this.accept(asker, choice, {
       title: '',
       turn: { kind, conversationId, messageId },
@@ -157,7 +157,7 @@ export class ChatService {
       if (earlier) return earlier;
     }
     this.refuseWhenFull();
-    const { provider, model, languageModel } = await this.registry.resolve(choice.provider, choice.model);
+    const { provider, model, languageModel } = await this.registry.resolve(choice.provider, choice.model, asker.role);
     if (plan.turn.kind === 'continue' && !languageModel.continues) {
       throw new Refusal('cannot_continue', `${model} cannot go on from where an answer ended. Regenerate it, or choose another model.`);
     }
@@ -213,12 +213,12 @@ export class ChatService {
   private async choiceFor(asker: Requester, request: Choice, conversationId: number | undefined): Promise<Choice> {
     if (request.provider || request.model || conversationId === undefined) return request;
     const { provider, model } = await this.conversations.find(asker.userId, conversationId);
-    return this.stillKnown({ provider, model });
+    return this.stillKnown(asker, { provider, model });
   }
 
-  private async stillKnown(choice: Choice): Promise<Choice> {
+  private async stillKnown({ role }: Requester, choice: Choice): Promise<Choice> {
     try {
-      await this.registry.resolve(choice.provider, choice.model);
+      await this.registry.resolve(choice.provider, choice.model, role);
       return choice;
     } catch (error) {
       if (error instanceof UnknownProviderError || error instanceof UnknownModelError) return {};

@@ -1,4 +1,4 @@
-import { Access, Refusal, Refuses } from '@echo/api-security';
+import { Access, Asker, Refusal, Refuses, type Requester } from '@echo/api-security';
 import { ModelRegistry, UnknownProviderError } from '@echo/api-providers';
 import { type ModelList, type ProviderList } from '@echo/contract';
 import { Controller, Get, Param } from '@nestjs/common';
@@ -16,8 +16,8 @@ export class ModelsController {
   @ApiOperation({ operationId: 'listProviders', summary: 'List providers, and servers on this machine that could be one' })
   @ApiOkResponse({ type: ProviderListDto })
   @Refuses()
-  providers(): Promise<ProviderList> {
-    return this.registry.list();
+  providers(@Asker() { role }: Requester): Promise<ProviderList> {
+    return this.registry.list(role);
   }
 
   @Get('chat/providers/:provider/models')
@@ -26,9 +26,9 @@ export class ModelsController {
   @ApiParam({ name: 'provider', type: String, example: 'guide' })
   @ApiOkResponse({ type: ModelListDto })
   @Refuses('provider_not_found')
-  async providerModels(@Param('provider') provider: string): Promise<ModelList> {
+  async providerModels(@Asker() { role }: Requester, @Param('provider') provider: string): Promise<ModelList> {
     try {
-      return await this.registry.models(provider);
+      return await this.registry.models(provider, role);
     } catch (error) {
       // In a path an unknown name is a place that does not exist, not a wrong field.
       if (error instanceof UnknownProviderError) throw new Refusal('provider_not_found', error.message);
@@ -41,7 +41,7 @@ export class ModelsController {
   @ApiOperation({ operationId: 'listModels', summary: 'List the models of all providers' })
   @ApiOkResponse({ type: ModelListDto })
   @Refuses()
-  models(): Promise<ModelList> {
-    return this.registry.models();
+  models(@Asker() { role }: Requester): Promise<ModelList> {
+    return this.registry.models(undefined, role);
   }
 }

@@ -21,30 +21,33 @@ class Memory implements CanaryCage, SealedTexts {
 }
 
 describe('the sealer', () => {
-  it('starts with any key where nothing was ever sealed, and leaves nothing behind', async () => {
+  it('starts without any key where nothing was ever sealed, and leaves nothing behind', async () => {
     const memory = new Memory();
-    expect(await new Sealer(new SealBox(NEW), memory, memory).start()).toBe(0);
+    const noKey = (): SealBox => {
+      throw new Error('The key was asked for.');
+    };
+    expect(await new Sealer(noKey, memory, memory).start()).toBe(0);
     expect(memory.canary).toBeUndefined();
   });
 
   it('refuses to start with another key than the one that sealed, in a sentence', async () => {
     const memory = new Memory();
-    await new Sealer(new SealBox(OLD), memory, memory).seal('s', PLACE);
-    const start = new Sealer(new SealBox(NEW), memory, memory).start();
+    await new Sealer(() => new SealBox(OLD), memory, memory).seal('s', PLACE);
+    const start = new Sealer(() => new SealBox(NEW), memory, memory).start();
     await expect(start).rejects.toThrow(WrongMasterKeyError);
     await expect(start).rejects.toThrow(/Set the key that was used before/);
   });
 
   it('seals nothing beside the secrets of another key', async () => {
     const memory = new Memory();
-    await new Sealer(new SealBox(OLD), memory, memory).seal('s', PLACE);
-    await expect(new Sealer(new SealBox(NEW), memory, memory).seal('s', PLACE)).rejects.toThrow(WrongMasterKeyError);
+    await new Sealer(() => new SealBox(OLD), memory, memory).seal('s', PLACE);
+    await expect(new Sealer(() => new SealBox(NEW), memory, memory).seal('s', PLACE)).rejects.toThrow(WrongMasterKeyError);
   });
 
   it('seals everything anew at the first start with a new key', async () => {
     const memory = new Memory();
-    memory.sealed = await new Sealer(new SealBox(OLD), memory, memory).seal('the secret', PLACE);
-    const rotated = new Sealer(new SealBox(NEW, [OLD]), memory, memory);
+    memory.sealed = await new Sealer(() => new SealBox(OLD), memory, memory).seal('the secret', PLACE);
+    const rotated = new Sealer(() => new SealBox(NEW, [OLD]), memory, memory);
     expect(await rotated.start()).toBe(1);
     expect(await rotated.start()).toBe(0);
     expect(new SealBox(NEW).open(memory.sealed, PLACE)).toBe('the secret');

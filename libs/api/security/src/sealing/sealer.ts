@@ -33,12 +33,18 @@ const CAGE: SealPlace = { table: 'seal_canary', id: '1', column: 'sealed' };
 /** Seals secrets before they are stored, and opens them. The first one it seals leaves a canary that makes a wrong key fail at the next start. */
 export class Sealer {
   #isWitnessed = false;
+  #box: SealBox | undefined;
 
   constructor(
-    private readonly box: SealBox,
+    /** Called once, when something is to be sealed or opened: a server without secrets needs no key. */
+    private readonly makeBox: () => SealBox,
     private readonly cage: CanaryCage,
     private readonly texts: SealedTexts,
   ) {}
+
+  private get box(): SealBox {
+    return (this.#box ??= this.makeBox());
+  }
 
   /** Throws `WrongMasterKeyError` where another key sealed what is there. */
   async seal(text: string, place: SealPlace): Promise<string> {

@@ -1,0 +1,2 @@
+export { AdministrationModule } from './administration.module';
+export { SettingsWatch } from './settings-watch';
