@@ -1,6 +1,7 @@
 export { AlreadySetUpError, EmailTakenError, LastAdministratorError, LinkExpiredError } from './accounts/account-errors';
 export { type ApiKeyRow, ApiKeyStore } from './accounts/api-key.store';
 export { EnrolmentStore, type NewUser } from './accounts/enrolment.store';
+export { type EndedSessions, type IdentityRow, IdentityStore } from './accounts/identity.store';
 export { type InvitationRow, OneTimeLinkStore } from './accounts/one-time-link.store';
 export { type UserRow } from './accounts/people.sql';
 export { SecondFactorStore } from './accounts/second-factor.store';

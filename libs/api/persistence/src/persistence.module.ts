@@ -2,6 +2,7 @@ import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApiKeyStore } from './accounts/api-key.store';
 import { EnrolmentStore } from './accounts/enrolment.store';
+import { IdentityStore } from './accounts/identity.store';
 import { OneTimeLinkStore } from './accounts/one-time-link.store';
 import { SecondFactorStore } from './accounts/second-factor.store';
 import { SessionStore } from './accounts/session.store';
@@ -19,6 +20,7 @@ import { FirstLight1764000000000 } from './migrations/1764000000000-first-light'
 import { Providers1764200000000 } from './migrations/1764200000000-providers';
 import { Audit1764300000000 } from './migrations/1764300000000-audit';
 import { Accounts1764350000000 } from './migrations/1764350000000-accounts';
+import { SingleSignOn1764450000000 } from './migrations/1764450000000-single-sign-on';
 import { AuditLog } from './stores/audit-log';
 import { AuditStore } from './stores/audit.store';
 import { ConversationStore } from './stores/conversation.store';
@@ -53,6 +55,7 @@ const STORES = [
   AuditStore,
   ConversationStore,
   EnrolmentStore,
+  IdentityStore,
   EventStore,
   MessageStore,
   OneTimeLinkStore,
@@ -80,7 +83,13 @@ export class PersistenceModule {
           url: settings.url,
           applicationName: 'echov2',
           entities: [ConversationEntity, MessageEntity, ProviderEntity, RunEntity],
-          migrations: [FirstLight1764000000000, Providers1764200000000, Audit1764300000000, Accounts1764350000000],
+          migrations: [
+            FirstLight1764000000000,
+            Providers1764200000000,
+            Audit1764300000000,
+            Accounts1764350000000,
+            SingleSignOn1764450000000,
+          ],
           migrationsTableName: 'migration',
           synchronize: false,
           manualInitialization: true,

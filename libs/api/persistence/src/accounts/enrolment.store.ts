@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Database } from '../database';
 import { codeOf } from '../errors';
+import { type IdentityRow } from './identity.store';
 import { AlreadySetUpError, EmailTakenError, LinkExpiredError } from './account-errors';
 import { IS_PERSON, PEOPLE_LOCK, USER_COLUMNS, type UserRow } from './people.sql';
 
@@ -38,6 +39,15 @@ export class EnrolmentStore {
   /** Somebody whom nobody invited. Throws `EmailTakenError`. */
   async signUp(user: NewUser, role: Role = 'user'): Promise<UserRow> {
     return this.enrol((manager) => insert(manager, user, role));
+  }
+
+  /** Somebody whom an identity provider knows. Throws `EmailTakenError`, also where the identity has an account already. */
+  async signUpWith({ issuer, subject }: IdentityRow, user: NewUser, role: Role): Promise<UserRow> {
+    return this.enrol(async (manager) => {
+      const row = await insert(manager, user, role);
+      await manager.query('insert into identity (issuer, subject, user_id) values ($1, $2, $3)', [issuer, subject, row.id]);
+      return { ...row, hasSingleSignOn: true };
+    });
   }
 
   /** Whoever got a link to reset their password; ends their sessions. Returns the user's id. Throws `LinkExpiredError`. */

@@ -14,13 +14,14 @@ export interface UserRow {
   readonly status: UserStatus;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  readonly hasSingleSignOn: boolean;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
 }
 
 export const USER_COLUMNS = `
   u.id, u.email, u.name, u.role, u.status, u.password_hash is not null as "hasPassword", u.totp_secret is not null as "hasSecondFactor",
-  u.created_at as "createdAt", u.last_seen_at as "lastSeenAt"`;
+  exists (select 1 from identity where user_id = u.id) as "hasSingleSignOn",  u.created_at as "createdAt", u.last_seen_at as "lastSeenAt"`;
 
 /** What is true of everybody but the local user. */
 export const IS_PERSON = `u.id <> '${LOCAL_USER_ID}'`;

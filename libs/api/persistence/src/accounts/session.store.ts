@@ -31,6 +31,8 @@ export interface NewSession {
   readonly tokenHash: Buffer;
   readonly ip: string | null;
   readonly client: string;
+  /** Which identity provider let them in, and how it calls its own session. */
+  readonly singleSignOn?: { readonly issuer: string; readonly sessionId: string | null } | undefined;
 }
 
 const IS_GOOD = `s.expires_at > now() and s.last_used_at > now() - make_interval(secs => ${SESSION_IDLE_SECONDS})`;
@@ -40,12 +42,12 @@ const IS_GOOD = `s.expires_at > now() and s.last_used_at > now() - make_interval
 export class SessionStore {
   constructor(private readonly database: Database) {}
 
-  async create({ userId, tokenHash, ip, client }: NewSession): Promise<string> {
+  async create({ userId, tokenHash, ip, client, singleSignOn }: NewSession): Promise<string> {
     const rows = await this.database.query<{ id: string }>(
       `with seen as (update app_user set last_seen_at = now() where id = $1)
-       insert into session (user_id, token_hash, ip, client, expires_at)
-       values ($1, $2, $3, $4, now() + make_interval(secs => ${SESSION_SECONDS})) returning id`,
-      [userId, tokenHash, ip, client],
+       insert into session (user_id, token_hash, ip, client, sso_issuer, sso_session, expires_at)
+       values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => ${SESSION_SECONDS})) returning id`,
+      [userId, tokenHash, ip, client, singleSignOn?.issuer ?? null, singleSignOn?.sessionId ?? null],
     );
     return rows[0]?.id ?? '';
   }
