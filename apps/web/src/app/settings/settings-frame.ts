@@ -1,4 +1,4 @@
-import { Component, type ElementRef, ViewEncapsulation, computed, inject, viewChild } from '@angular/core';
+import { Component, type ElementRef, Injector, ViewEncapsulation, afterNextRender, computed, inject, viewChild } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { CurrentSession } from '@echo/web-chat-client';
 
@@ -29,6 +29,8 @@ const AUDIT: Destination = { path: 'audit', name: 'Audit log' };
 export class SettingsFrame {
   private readonly session = inject(CurrentSession);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private readonly nav = viewChild.required<ElementRef<HTMLElement>>('nav');
+  private readonly injector = inject(Injector);
   private isMoving = false;
 
   protected readonly groups = computed(() => {
@@ -51,5 +53,10 @@ export class SettingsFrame {
     main.scrollTop = 0;
     if (this.isMoving) main.focus({ preventScroll: true });
     this.isMoving = true;
+    // On narrow screens the ways stand in a row that scrolls.
+    afterNextRender(
+      { write: () => this.nav().nativeElement.querySelector('.active')?.scrollIntoView?.({ block: 'nearest', inline: 'center' }) },
+      { injector: this.injector },
+    );
   }
 }

@@ -30,7 +30,7 @@ describe('InvitationsPage', () => {
       invitations = [invitation('i-1', 'ben@echo.test')];
       return { json: { url: 'http://echo.test/invitation#token=x', expires_at: LATER } };
     });
-    await rig.screen.fill({ 'E-mail address': 'ben@echo.test' });
+    await rig.screen.fill({ 'E-mail address (optional)': 'ben@echo.test' });
     await rig.screen.choose('Role', 'administrator');
     await rig.screen.choose('Works for', '1');
     await rig.screen.press('Make the invitation');
@@ -47,9 +47,9 @@ describe('InvitationsPage', () => {
 
   it('says at the field that there is an account already', async () => {
     rig.api.on('POST /admin/invitations', refusal('email_taken', { detail: 'Ben has an account.' }));
-    await rig.screen.fill({ 'E-mail address': 'ben@echo.test' });
+    await rig.screen.fill({ 'E-mail address (optional)': 'ben@echo.test' });
     await rig.screen.press('Make the invitation');
-    expect(rig.screen.noteOf('E-mail address')).toBe('Ben has an account.');
+    expect(rig.screen.noteOf('E-mail address (optional)')).toBe('Ben has an account.');
   });
 
   it('revokes one after asking', async () => {

@@ -22,7 +22,7 @@ export class Screen {
   }
 
   field(label: string): HTMLInputElement {
-    const found = [...this.root.querySelectorAll('label')].find((each) => words(each).replace(/ optional$/, '') === label);
+    const found = [...this.root.querySelectorAll('label')].find((each) => words(each) === label);
     const field = found && (found.control ?? this.root.querySelector(`[id="${found.htmlFor}"]`));
     if (!(field instanceof HTMLElement)) throw new Error(`There is no field ${label} in: ${this.text}`);
     return field as HTMLInputElement;
