@@ -1,125 +1,78 @@
-import { type Usage } from '@echo/contract';
-import { answerFault } from '../errors/answer-fault';
-import { providerFault } from '../errors/provider-fault';
-import { type FinishPart, type ModelFinishReason } from '../language-model';
-import { TextCleaner } from '../stream/text-cleaner';
-import { isRecord, parseJson, type JsonRecord } from '../transport/json';
+import { Answer, type AnswerContext, isFailure } from '../asking/answer';
+import { type AnswerDecoder } from '../asking/dialect';
+import { type ModelFinishReason } from '../language-model';
+import { isRecord, type JsonRecord } from '../transport/json';
 import { type ServerSentEvent } from '../transport/server-sent-events';
 import { type WirePart } from '../wire-model';
-import { readUsage } from './chat-usage';
 import { readDelta } from './chat-delta';
+import { readUsage } from './chat-usage';
 
-export interface DecoderContext {
-  /** The provider's name, for sentences. */
-  readonly provider: string;
-  readonly secrets: readonly string[];
-  /** What we asked for, in tokens. */
-  readonly maxOutputTokens?: number;
-}
+/** Reads the chunks of a chat completion. */
+export class ChatDecoder implements AnswerDecoder {
+  readonly #answer: Answer;
+  #hasChoices = false;
 
-/** Turns the events of one answer into parts. Throws a `ProviderError` at the first one that cannot be part of an answer. */
-export class ChatDecoder {
-  readonly #text = new TextCleaner();
-  readonly #reasoning = new TextCleaner();
-  #reason: ModelFinishReason | undefined;
-  #usage: Usage | undefined;
-  #model: string | undefined;
-  #choices = 0;
-  /** `[DONE]` came. */
-  done = false;
-
-  constructor(private readonly context: DecoderContext) {}
-
-  /** Whether a finish reason came: only figures may follow. */
-  get finished(): boolean {
-    return this.#reason !== undefined;
+  constructor(context: AnswerContext) {
+    this.#answer = new Answer(context);
   }
 
-  accept({ event, data, cut }: ServerSentEvent): WirePart[] {
-    const trimmed = data.trim();
-    if (trimmed === '[DONE]') {
-      this.done = true;
+  get done(): boolean {
+    return this.#answer.done;
+  }
+
+  get finished(): boolean {
+    return this.#answer.reason !== undefined;
+  }
+
+  accept(event: ServerSentEvent): readonly WirePart[] {
+    if (event.data.trim() === '[DONE]') {
+      this.#answer.done = true;
       return [];
     }
-    if (trimmed === '' && event !== 'error') return [];
-    const value = parseJson(trimmed);
-    if (event === 'error') throw this.#reported(value ?? { error: trimmed });
-    // An event without its end may be half of one: then the end of the stream says what is wrong.
-    if (!isRecord(value)) {
-      if (cut) return [];
-      throw providerFault('protocol', this.context.provider, { logDetail: 'an event is not a JSON object' });
-    }
-    return this.#acceptChunk(value);
+    const chunk = this.#answer.read(event);
+    return chunk === undefined ? [] : this.#acceptChunk(chunk);
   }
 
-  /** The parts of an answer that came as one JSON document. */
-  acceptWhole(body: unknown): WirePart[] {
+  acceptWhole(body: unknown): readonly WirePart[] {
     if (!isRecord(body) || !Array.isArray(body['choices'])) throw this.#notAnAnswer(body);
     const choices = body['choices'].filter(isRecord).map((choice) => ({ ...choice, delta: choice['message'] }));
     const parts = this.#acceptChunk({ ...body, choices });
-    this.done = true;
+    this.#answer.done = true;
     return parts;
   }
 
-  /** The last parts, when nothing more will come. Throws kind `truncated` when the provider never said that it was done. */
-  end(): WirePart[] {
-    const { provider } = this.context;
-    if (!this.done && !this.finished)
-      throw providerFault('truncated', provider, { logDetail: 'the stream ended without a finish reason and [DONE]' });
-    if (this.#choices === 0) throw providerFault('protocol', provider, { logDetail: 'the stream held no choices' });
-    return [...pieces('reasoning', this.#reasoning.flush()), ...pieces('text', this.#text.flush()), this.#finish()];
+  end(): readonly WirePart[] {
+    const parts = this.#answer.end();
+    if (!this.#hasChoices) throw this.#answer.unreadable('the stream held no choices');
+    return parts;
   }
 
-  #acceptChunk(chunk: JsonRecord): WirePart[] {
+  #acceptChunk(chunk: JsonRecord): readonly WirePart[] {
     const choice = this.#choiceOf(chunk);
     const reason = choice?.['finish_reason'];
-    if (isFailure(chunk['error'])) throw this.#reported(chunk);
-    if (isFailure(choice?.['error'])) throw this.#reported(choice);
-    if (reason === 'error') throw this.#reported({ error: 'finish_reason error' });
-    this.#usage = readUsage(chunk) ?? this.#usage;
-    if (typeof chunk['model'] === 'string' && chunk['model'] !== '') this.#model = chunk['model'].slice(0, 200);
-    if (choice === undefined) return [{ type: 'activity' }];
+    if (isFailure(chunk['error'])) throw this.#answer.reported(chunk);
+    if (isFailure(choice?.['error'])) throw this.#answer.reported(choice);
+    if (reason === 'error') throw this.#answer.reported({ error: 'finish_reason error' });
+    this.#answer.usage = readUsage(chunk) ?? this.#answer.usage;
+    this.#answer.model = chunk['model'];
+    if (choice === undefined) return this.#answer.say('');
     const { text, reasoning } = readDelta(choice['delta']);
-    const parts = [...pieces('reasoning', this.#reasoning.push(reasoning)), ...pieces('text', this.#text.push(text))];
-    if (typeof reason === 'string' && reason !== '') this.#reason = finishReason(reason);
-    return parts.length > 0 ? parts : [{ type: 'activity' }];
+    if (typeof reason === 'string' && reason !== '') this.#answer.reason = finishReason(reason);
+    return this.#answer.say(text, reasoning);
   }
 
   #choiceOf(chunk: JsonRecord): JsonRecord | undefined {
-    if (!Array.isArray(chunk['choices'])) return undefined;
-    const choices = chunk['choices'].filter(isRecord);
-    this.#choices += choices.length;
-    return choices.find((choice) => (choice['index'] ?? 0) === 0);
-  }
-
-  #finish(): FinishPart {
-    const asked = this.context.maxOutputTokens;
-    const spent = asked !== undefined && this.#usage !== undefined && this.#usage.output_tokens >= asked;
-    return {
-      type: 'finish',
-      // llama-server says `stop` also when the tokens ran out.
-      reason: this.#reason === undefined || this.#reason === 'stop' ? (spent ? 'length' : 'stop') : this.#reason,
-      ...(this.#usage === undefined ? {} : { usage: this.#usage }),
-      ...(this.#model === undefined ? {} : { model: this.#model }),
-    };
-  }
-
-  #reported(body: unknown): Error {
-    return answerFault(this.context.provider, undefined, body, this.context.secrets);
+    const choices = chunk['choices'];
+    if (!Array.isArray(choices)) return undefined;
+    const records = choices.filter(isRecord);
+    this.#hasChoices ||= records.length > 0;
+    return records.find((choice) => (choice['index'] ?? 0) === 0);
   }
 
   #notAnAnswer(body: unknown): Error {
-    if (isRecord(body) && isFailure(body['error'])) return this.#reported(body);
-    return providerFault('protocol', this.context.provider, { logDetail: 'the body is JSON, but not an answer' });
+    if (isRecord(body) && isFailure(body['error'])) return this.#answer.reported(body);
+    return this.#answer.unreadable('the body is JSON, but not an answer');
   }
-}
-
-function isFailure(error: unknown): boolean {
-  return (typeof error === 'string' && error !== '') || isRecord(error);
-}
-
-function pieces(type: 'text' | 'reasoning', text: string): WirePart[] {
-  return text === '' ? [] : [{ type, text }];
 }
 
 /** `tool_calls` and what vendors add end an answer like `stop`: we send no tools. */

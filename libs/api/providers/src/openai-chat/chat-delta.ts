@@ -1,3 +1,4 @@
+import { textOf } from '../asking/answer';
 import { isRecord } from '../transport/json';
 
 export interface DeltaText {
@@ -13,8 +14,8 @@ export function readDelta(delta: unknown): DeltaText {
   if (!isRecord(delta)) return { text: '', reasoning: '' };
   const content = readContent(delta['content']);
   return {
-    text: content.text + string(delta['refusal']),
-    reasoning: (string(delta['reasoning_content']) || string(delta['reasoning'])) + content.reasoning,
+    text: content.text + textOf(delta['refusal']),
+    reasoning: (textOf(delta['reasoning_content']) || textOf(delta['reasoning'])) + content.reasoning,
   };
 }
 
@@ -25,11 +26,7 @@ function readContent(content: unknown): DeltaText {
   for (const part of Array.isArray(content) ? content.filter(isRecord) : []) {
     if (part['type'] === 'thinking')
       reasoning += typeof part['thinking'] === 'string' ? part['thinking'] : readContent(part['thinking']).text;
-    else text += string(part['text']);
+    else text += textOf(part['text']);
   }
   return { text, reasoning };
-}
-
-function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,6 @@
 import { type ModelRequest } from '../language-model';
 import { type ProviderSettings } from '../provider-settings';
-import { FIRST_STYLE } from './asking-style';
+import { FIRST_STYLE } from '../asking/asking-style';
 import { chatCall } from './chat-request';
 import { continues } from './continuation';
 

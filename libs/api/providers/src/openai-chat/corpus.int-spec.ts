@@ -5,7 +5,7 @@ import { type ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { collectAnswer, ScriptedProvider } from '@echo/testing';
 import { HttpTransport } from '../transport/http-transport';
 import { type WirePart } from '../wire-model';
-import { OpenAiChatModel } from './openai-chat-model';
+import { openAiChatModel } from './openai-chat-model';
 
 interface Exchange {
   readonly wire: string;
@@ -78,7 +78,7 @@ const exchanges = path === undefined ? [] : readCorpus(path);
       const oracle = await sdkReading(sdk);
       provider.answer = () => ({ ...answerOf(exchange), split: 97 });
       const settings = { id: 'test', name: 'Test AI', wire: 'openai-chat' as const, baseUrl: provider.baseUrl };
-      const model = new OpenAiChatModel(settings, 'm', transport);
+      const model = openAiChatModel(settings, 'm', transport);
       const ours = await collectAnswer<WirePart>(
         model.stream({ messages: [{ role: 'user', content: 'x' }] }, new AbortController().signal),
       );

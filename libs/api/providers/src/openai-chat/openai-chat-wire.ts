@@ -1,7 +1,7 @@
 import { type Wire } from '../registry/wire';
 import { continues } from './continuation';
 import { listOpenAiModels } from './model-listing';
-import { OpenAiChatModel } from './openai-chat-model';
+import { openAiChatModel } from './openai-chat-model';
 
 /** Names of models that answer no chat: they fill half of OpenAI's list. */
 const NOT_FOR_CHAT = /embed|whisper|tts|dall-e|moderation|transcribe|realtime|-audio|image|sora|davinci|babbage|rerank|-instruct-\d/i;
@@ -9,7 +9,7 @@ const OPENAI_DEFAULT = 'gpt-4o-mini';
 
 /** OpenAI chat completions, and everything that speaks them. */
 export const openAiChatWire: Wire = {
-  model: (provider, name, transport) => new OpenAiChatModel(provider, name, transport),
+  model: openAiChatModel,
   continues,
   listModels: listOpenAiModels,
   isForChat: (model) => !NOT_FOR_CHAT.test(model),
