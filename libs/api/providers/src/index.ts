@@ -5,6 +5,7 @@ export {
   type ProviderSettings,
   type ProviderTimeouts,
   type ProvidersSettings,
+  WIRE_NAMES,
   type WireName,
 } from './provider-settings';
 export { ProvidersModule } from './providers.module';

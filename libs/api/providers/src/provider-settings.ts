@@ -3,7 +3,8 @@ import { type Fallbacks } from './registry/runtime-settings';
 import { type NetworkSettings } from './transport/network-settings';
 
 /** The protocols that we speak. */
-export type WireName = 'openai-chat';
+export const WIRE_NAMES = ['openai-chat', 'openai-responses', 'anthropic', 'gemini', 'ollama'] as const;
+export type WireName = (typeof WIRE_NAMES)[number];
 
 /** One provider that the operator configured. */
 export interface ProviderSettings {
@@ -12,7 +13,10 @@ export interface ProviderSettings {
   /** What people read. */
   readonly name: string;
   readonly wire: WireName;
-  /** For `openai-chat`: what stands before `/chat/completions`, as in `https://api.openai.com/v1`. */
+  /**
+   * For OpenAI's protocols: what stands before `/chat/completions` or `/responses`, as in `https://api.openai.com/v1`. For the others: what stands before
+   * the version, as in `https://api.anthropic.com`.
+   */
   readonly baseUrl: string;
   readonly apiKey?: string;
   /** The only models that may be used; absent: whatever the provider lists. */

@@ -11,6 +11,8 @@ export interface FailureReport {
   readonly param: string;
   /** A status inside the report, which counts when the HTTP status was 200. */
   readonly status?: number;
+  /** Milliseconds to wait (Gemini says so here and not in a header). */
+  readonly retryAfterMs?: number;
 }
 
 /** Reads a report from JSON: `{error: {message, code}}`, `{error: "…"}`, `{message}`, `{detail}`, or an array of one of these (Gemini). */
@@ -36,7 +38,8 @@ export function answerFault(
   const counted = status !== undefined && status >= 400 ? status : failure?.status;
   const said = failure === undefined ? '' : `${failure.codes} ${failure.message}`;
   const logDetail = failure === undefined ? undefined : logExcerpt(said, secrets);
-  return providerFault(kindOf(counted, said.slice(0, 4_000)), provider, { status: counted, retryAfterMs, logDetail });
+  const wait = retryAfterMs ?? failure?.retryAfterMs;
+  return providerFault(kindOf(counted, said.slice(0, 4_000)), provider, { status: counted, retryAfterMs: wait, logDetail });
 }
 
 /** At most 200 visible characters of `text`, without keys. */
@@ -53,30 +56,42 @@ export function logExcerpt(text: string, secrets: readonly string[]): string {
 
 /** The words of a report weigh more than the status: vendors disagree about statuses. */
 function kindOf(status: number | undefined, said: string): ProviderErrorKind {
-  if (/context[_ ]?(length|window|size)|maximum context|prompt is too long|too many (input )?tokens|reduce the length/i.test(said))
+  if (
+    /context[_ ]?(length|window|size|limit)|maximum context|prompt is too long|request_too_large|token count .{0,40}exceeds|too many (input )?tokens|reduce the length/i.test(
+      said,
+    )
+  )
     return 'context_length';
+  // Gemini calls a limit for each minute a quota as well.
+  if (/PerMinute/.test(said)) return 'rate_limit';
   // Not the word billing alone: OpenAI's rate limits end with a link to it.
   if (
-    /insufficient[_ ](quota|balance|credits|funds)|exceeded your current quota|credit balance|billing_(hard_limit|not_active)/i.test(said)
+    /insufficient[_ ](quota|balance|credits|funds)|exceeded your current quota|credit balance|billing_(hard_limit|not_active|error)/i.test(
+      said,
+    )
   )
     return 'quota';
   if (
-    /invalid[_ ]api[_ ]key|incorrect api key|api key (not valid|expired|is invalid)|API_KEY_INVALID|authentication_error|unauthorized/i.test(
+    /invalid[_ ]api[_ ]key|incorrect api key|api key (not valid|expired|is invalid)|API_KEY_INVALID|authentication_error|unauthori[sz]ed|UNAUTHENTICATED|permission_(error|denied)/i.test(
       said,
     )
   )
     return 'auth';
   if (/content_filter|content management policy|content_policy|flagged/i.test(said)) return 'filter';
-  if (/rate[_ ]limit/i.test(said)) return 'rate_limit';
-  if (/overloaded|no_capacity|loading model/i.test(said)) return 'overloaded';
-  if (/model_not_found|DeploymentNotFound/i.test(said)) return 'not_found';
-  return kindOfStatus(status);
+  if (/rate[_ ]limit|RESOURCE_EXHAUSTED/i.test(said)) return 'rate_limit';
+  if (/overloaded|no_capacity|loading model|UNAVAILABLE/i.test(said)) return 'overloaded';
+  if (/model_not_found|not_found_error|DeploymentNotFound|\bmodel\b.{0,100} not found/i.test(said)) return 'not_found';
+  return status === undefined ? kindOfCode(said) : kindOfStatus(status);
 }
 
-function kindOfStatus(status: number | undefined): ProviderErrorKind {
+/** A failure that was reported inside an answer has no status; its own word says as much. */
+function kindOfCode(said: string): ProviderErrorKind {
+  if (/invalid_request|INVALID_ARGUMENT|FAILED_PRECONDITION|invalid_prompt/i.test(said)) return 'bad_request';
+  return /timeout_error|DEADLINE_EXCEEDED/i.test(said) ? 'timeout' : 'server';
+}
+
+function kindOfStatus(status: number): ProviderErrorKind {
   switch (status) {
-    case undefined:
-      return 'server';
     case 401:
     case 403:
       return 'auth';
@@ -103,9 +118,22 @@ function kindOfStatus(status: number | undefined): ProviderErrorKind {
 }
 
 function report(message: string, source: JsonRecord): FailureReport {
-  const codes = [source['code'], source['type'], source['status']].filter((code) => typeof code === 'string' || typeof code === 'number');
+  const details = Array.isArray(source['details']) ? source['details'].filter(isRecord) : [];
+  const codes = [source['code'], source['type'], source['status'], ...details.flatMap(detailCodes)];
   const status = [source['code'], source['status'], source['statusCode']].map(Number).find((code) => code >= 400 && code < 600);
-  return { message, codes: codes.join(' '), param: text(source['param']), status };
+  const [, delay] = details.map(({ retryDelay }) => /^(\d+(?:\.\d+)?)s$/.exec(text(retryDelay))).find((found) => found !== null) ?? [];
+  return {
+    message,
+    codes: codes.filter((code) => typeof code === 'string' || typeof code === 'number').join(' '),
+    param: text(source['param']),
+    status,
+    ...(delay === undefined ? {} : { retryAfterMs: Math.ceil(Number(delay) * 1000) }),
+  };
+}
+
+/** Google's details: why (`API_KEY_INVALID`), and which limits were passed (`…PerMinute…`). */
+function detailCodes({ reason, violations }: JsonRecord): unknown[] {
+  return [reason, ...(Array.isArray(violations) ? violations.filter(isRecord).map(({ quotaId }) => quotaId) : [])];
 }
 
 /** FastAPI's list of what it did not like. */

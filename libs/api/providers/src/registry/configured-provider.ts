@@ -63,12 +63,12 @@ export class ConfiguredProvider implements ModelSource {
     const unlisted =
       listing.models === null && configured === undefined ? `${this.name} does not list its models: write the name of one.` : null;
     const problem = listing.fault?.message ?? unlisted;
-    const continues = this.parts.wire.continues(this.settings);
     return {
       models: ids.map((id) => {
         const { price, contextLength, reasoning } = this.parts.prices.facts(this.settings, id);
         // The vendor's own word on its models comes first.
         const context_length = lengths.get(id) ?? contextLength;
+        const continues = this.parts.wire.continues(this.settings, id);
         return { id, provider: this.id, streaming: true, continues, context_length, reasoning, price };
       }),
       problems: problem === null ? [] : [{ provider: this.id, problem }],
@@ -155,7 +155,7 @@ export class ConfiguredProvider implements ModelSource {
     };
     const wire: WireModel = {
       id,
-      continues: this.parts.wire.continues(this.settings),
+      continues: this.parts.wire.continues(this.settings, DEFAULT),
       async *stream(request, signal) {
         const model = await choose();
         yield* model.stream(request, signal);

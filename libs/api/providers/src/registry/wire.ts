@@ -11,8 +11,8 @@ export interface ListedModel {
 /** A protocol: everything that differs between vendors. */
 export interface Wire {
   model(provider: ProviderSettings, name: string, transport: HttpTransport): WireModel;
-  /** Whether its models go on from the beginning of an answer. */
-  continues(provider: ProviderSettings): boolean;
+  /** Whether the model goes on from the beginning of an answer. */
+  continues(provider: ProviderSettings, model: string): boolean;
   /** Asks the provider for its models. Throws a `ProviderError`; kind `not_found` when it does not list any. */
   listModels(provider: ProviderSettings, transport: HttpTransport, signal: AbortSignal): Promise<readonly ListedModel[]>;
   /** Whether a listed model is one to chat with. */
