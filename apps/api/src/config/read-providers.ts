@@ -1,17 +1,17 @@
-import { type ProviderSettings, PROVIDERS_DEFAULTS, type ProvidersSettings } from '@echo/api-providers';
+import { type ProviderSettings, PROVIDERS_DEFAULTS, type ProvidersSettings, WIRE_NAMES, type WireName } from '@echo/api-providers';
 import { type Environment, httpUrl } from './environment';
 import { readFallbacks, readPrices } from './read-models';
 import { readNetwork } from './read-network';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
-const WIRES = ['openai-chat'] as const;
+const ANTHROPIC_URL = 'https://api.anthropic.com';
+const GEMINI_URL = 'https://generativelanguage.googleapis.com';
 const FIELDS = new Set(['id', 'name', 'wire', 'base_url', 'api_key_env', 'models', 'continues', 'headers', 'query']);
 
 /** The providers that the environment configures, in the order in which they are shown. */
 export function readProviders(environment: Environment): ProvidersSettings {
-  const openai = readOpenAi(environment);
-  const ollama = readOllama(environment);
-  const providers = [...(openai ? [openai] : []), ...(ollama ? [ollama] : []), ...readOthers(environment)];
+  const named = [readOpenAi(environment), readAnthropic(environment), readGemini(environment), readOllama(environment)];
+  const providers = [...named.filter((provider) => provider !== undefined), ...readOthers(environment)];
   for (const [index, { id }] of providers.entries()) {
     if (providers.findIndex((each) => each.id === id) !== index) environment.wrong('ECHO_PROVIDERS', `names the provider "${id}" twice`);
   }
@@ -41,7 +41,23 @@ function readOpenAi(environment: Environment): ProviderSettings | undefined {
   return { id: 'openai', name, wire: 'openai-chat', baseUrl: url ?? OPENAI_URL, ...(apiKey ? { apiKey } : {}) };
 }
 
-/** Ollama speaks the OpenAI chat wire below `/v1`. Its own setting may be a bare host and port. */
+function readAnthropic(environment: Environment): ProviderSettings | undefined {
+  const apiKey = environment.secret('ANTHROPIC_API_KEY');
+  const url = environment.url('ANTHROPIC_BASE_URL');
+  if (apiKey === undefined && url === undefined) return undefined;
+  const name = url === undefined || url === ANTHROPIC_URL ? 'Anthropic' : 'Anthropic-compatible server';
+  return { id: 'anthropic', name, wire: 'anthropic', baseUrl: url ?? ANTHROPIC_URL, ...(apiKey ? { apiKey } : {}) };
+}
+
+function readGemini(environment: Environment): ProviderSettings | undefined {
+  const apiKey = environment.secret('GEMINI_API_KEY');
+  const url = environment.url('GOOGLE_GEMINI_BASE_URL');
+  if (apiKey === undefined && url === undefined) return undefined;
+  const name = url === undefined || url === GEMINI_URL ? 'Google Gemini' : 'Gemini-compatible server';
+  return { id: 'gemini', name, wire: 'gemini', baseUrl: url ?? GEMINI_URL, ...(apiKey ? { apiKey } : {}) };
+}
+
+/** Its own setting may be a bare host and port. */
 function readOllama(environment: Environment): ProviderSettings | undefined {
   const text = environment.text('OLLAMA_HOST');
   if (text === undefined) return undefined;
@@ -50,7 +66,7 @@ function readOllama(environment: Environment): ProviderSettings | undefined {
     return environment.wrong('OLLAMA_HOST', `must be a host and port or a URL, such as http://127.0.0.1:11434, not "${text}"`);
   const { port, protocol } = new URL(url);
   const origin = port === '' && protocol === 'http:' ? `${url}:11434` : url;
-  return { id: 'ollama', name: 'Ollama', wire: 'openai-chat', baseUrl: `${origin}/v1` };
+  return { id: 'ollama', name: 'Ollama', wire: 'ollama', baseUrl: origin };
 }
 
 function readOthers(environment: Environment): ProviderSettings[] {
@@ -81,7 +97,7 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
   const { id, wire, base_url, models, continues, api_key_env } = fields;
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9_-]{0,62}$/.test(id)) return wrong('"id" must be lower-case letters, digits, - and _');
   if (id === 'guide') return wrong('the id "guide" is taken by the built-in Guide');
-  if (!isWire(wire)) return wrong(`"wire" must be one of ${WIRES.join(', ')}`);
+  if (!isWire(wire)) return wrong(`"wire" must be one of ${WIRE_NAMES.join(', ')}`);
   const baseUrl = typeof base_url === 'string' ? httpUrl(base_url) : undefined;
   if (baseUrl === undefined) return wrong('"base_url" must be a URL that begins with http:// or https://');
   if (models !== undefined && !isTexts(models)) return wrong('"models" must be a list of names, at least one');
@@ -104,8 +120,8 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
   };
 }
 
-function isWire(value: unknown): value is (typeof WIRES)[number] {
-  return WIRES.some((wire) => wire === value);
+function isWire(value: unknown): value is WireName {
+  return WIRE_NAMES.some((wire) => wire === value);
 }
 
 function isTexts(value: unknown): value is string[] {

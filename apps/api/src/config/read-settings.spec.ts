@@ -126,8 +126,35 @@ describe('the settings', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it.each([
+    [{ ANTHROPIC_API_KEY: 'sk-ant-1' }, { id: 'anthropic', name: 'Anthropic', wire: 'anthropic', baseUrl: 'https://api.anthropic.com' }],
+    [
+      { GEMINI_API_KEY: 'g-1' },
+      { id: 'gemini', name: 'Google Gemini', wire: 'gemini', baseUrl: 'https://generativelanguage.googleapis.com' },
+    ],
+    [
+      { ANTHROPIC_BASE_URL: 'http://10.0.0.5:8000' },
+      { id: 'anthropic', name: 'Anthropic-compatible server', baseUrl: 'http://10.0.0.5:8000' },
+    ],
+    [
+      { GOOGLE_GEMINI_BASE_URL: 'http://10.0.0.5:8000' },
+      { id: 'gemini', name: 'Gemini-compatible server', baseUrl: 'http://10.0.0.5:8000' },
+    ],
+  ])('connect a vendor by %j', (variables, provider) => {
+    expect(read(variables).providers.providers).toEqual([expect.objectContaining(provider)]);
+  });
+
+  it.each(['openai-chat', 'openai-responses', 'anthropic', 'gemini', 'ollama'])('take %s for a protocol of another provider', (wire) => {
+    const provider = { id: 'lab', wire, base_url: 'http://10.0.0.5:8000' };
+    expect(read({ ECHO_PROVIDERS: JSON.stringify([provider]) }).providers.providers[0]).toMatchObject({ id: 'lab', wire });
+  });
+
   it.each(['127.0.0.1:11434', 'http://127.0.0.1:11434', 'http://127.0.0.1', '127.0.0.1'])('connect Ollama by OLLAMA_HOST=%s', (host) => {
-    expect(read({ OLLAMA_HOST: host }).providers.providers[0]).toMatchObject({ id: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1' });
+    expect(read({ OLLAMA_HOST: host }).providers.providers[0]).toMatchObject({
+      id: 'ollama',
+      wire: 'ollama',
+      baseUrl: 'http://127.0.0.1:11434',
+    });
   });
 
   it('read secrets from files, and say which file cannot be read', () => {
