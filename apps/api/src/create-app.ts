@@ -1,8 +1,9 @@
-import { streamVersioning } from '@echo/api-chat';
+import { ChatVitals, Replica, streamVersioning } from '@echo/api-chat';
+import { Database } from '@echo/api-persistence';
 import { AccessGuard, Authenticator, requestValidation, securityHeaders, siteGuard } from '@echo/api-security';
-import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Registry } from 'prom-client';
 import { requireRules } from './access/route-rules';
 import { AppModule } from './app.module';
 import { type AppSettings } from './config/settings';
@@ -11,11 +12,18 @@ import { ProblemFilter } from './http/problem.filter';
 import { requestId } from './http/request-id';
 import { limitServer } from './http/server-limits';
 import { webPage } from './http/web-page';
+import { type AppLogger } from './logging/app-logger';
+import { httpMetrics } from './metrics/http-metrics';
+import { metricsEndpoint } from './metrics/metrics-endpoint';
+import { RunMetrics } from './metrics/run-metrics';
+import { registerVitals } from './metrics/vital-metrics';
 import { setupDocs } from './openapi/setup-docs';
 
 /** The application, ready to listen. `webRoot` is the folder of the built page. */
-export async function createApp(settings: AppSettings, webRoot: string, logger: LoggerService): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(settings), {
+export async function createApp(settings: AppSettings, webRoot: string, logger: AppLogger): Promise<NestExpressApplication> {
+  const registry = new Registry();
+  const chat = { ...settings.chat, observer: new RunMetrics(registry, logger) };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register({ ...settings, chat }), {
     bodyParser: false,
     forceCloseConnections: true,
     abortOnError: false,
@@ -24,7 +32,10 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.use(requestId, securityHeaders, siteGuard(settings.site), ...webPage(webRoot), ...jsonBody());
+  registerVitals(registry, app.get(ChatVitals), app.get(Database), app.get(Replica).id);
+  logger.nameReplica(app.get(Replica).id);
+  app.use(requestId, securityHeaders, metricsEndpoint(registry, settings.metrics.token), httpMetrics(registry, logger));
+  app.use(siteGuard(settings.site), ...webPage(webRoot), ...jsonBody());
   app.setGlobalPrefix('api');
   app.enableVersioning(streamVersioning);
   app.useGlobalGuards(new AccessGuard(app.get(Authenticator)));

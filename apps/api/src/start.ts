@@ -2,7 +2,6 @@ import { SettingsWatch } from '@echo/api-administration';
 import { RunKeeper } from '@echo/api-chat';
 import { type EmbeddedPostgres, startEmbeddedPostgres, StorageUnavailableError } from '@echo/api-persistence';
 import { Sealer } from '@echo/api-security';
-import { ConsoleLogger } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -12,6 +11,8 @@ import { loadVariables } from './config/load-variables';
 import { readSettings } from './config/read-settings';
 import { type Settings } from './config/settings';
 import { createApp } from './create-app';
+import { AppLogger } from './logging/app-logger';
+import { Voice } from './logging/voice';
 
 const WEB_ROOT = resolve(__dirname, '../../web/dist/browser');
 
@@ -23,17 +24,18 @@ const SAME_SIGNAL_MS = 300;
 
 /** Starts the whole application and stays until a signal ends it. */
 export async function start(): Promise<void> {
-  const server = new RunningServer();
+  const voice = new Voice();
+  const server = new RunningServer(voice);
   // The last resort: one forgotten error, of a library's listener for example, must not end the answers of everybody else.
-  const survive = (error: unknown): void => complain(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`);
+  const survive = (error: unknown): void => voice.wonder(error);
   process.on('unhandledRejection', survive).on('uncaughtException', survive);
   process.on('SIGTERM', () => server.stopBySignal());
   process.on('SIGINT', () => server.stopBySignal());
   try {
-    await server.start(readSettings(loadVariables(), complain));
+    await server.start(readSettings(loadVariables(), (line) => voice.complain(line)));
   } catch (error) {
     // Nothing can go on from here: the operator must change something, and is told what.
-    if (!server.isStopping) complain(sentenceOf(error));
+    if (!server.isStopping) voice.complain(sentenceOf(error));
     await server.stop(1);
   }
 }
@@ -46,6 +48,8 @@ class RunningServer {
   private signalledAt = -Infinity;
   private readonly abort = new AbortController();
   private starting: Promise<void> = Promise.resolve();
+
+  constructor(private readonly voice: Voice) {}
 
   get isStopping(): boolean {
     return this.stopping !== undefined;
@@ -70,7 +74,7 @@ class RunningServer {
     this.stopping ??= this.end().then(
       () => process.exit(code),
       (error: unknown) => {
-        complain(sentenceOf(error));
+        this.voice.complain(sentenceOf(error));
         process.exit(1);
       },
     );
@@ -78,6 +82,9 @@ class RunningServer {
   }
 
   private async begin(settings: Settings): Promise<void> {
+    const logger = new AppLogger(settings.logging);
+    if (settings.logging.format === 'json') this.voice.speakThrough(logger);
+    const say = (line: string): void => this.voice.say(line);
     if (settings.database.url === undefined) {
       this.database = await startEmbeddedPostgres({ dataDir: settings.database.dataDir, log: say, signal: this.abort.signal });
     }
@@ -85,13 +92,14 @@ class RunningServer {
     const app = await createApp(
       {
         site: settings.site,
+        metrics: settings.metrics,
         persistence: { url, poolSize: settings.database.poolSize },
         sealing: settings.sealing,
         providers: settings.providers,
         chat: { ...settings.chat, aloneOnDatabase: this.database !== undefined, onFenced: () => this.dieFenced() },
       },
       WEB_ROOT,
-      new ConsoleLogger({ logLevels: ['fatal', 'error', 'warn'], colors: false }),
+      logger,
     );
     this.app = app;
     await app.init();
@@ -100,7 +108,7 @@ class RunningServer {
     void this.getReady(app).then(
       () => this.stopping ?? say(`EchoV2 is ready on http://${inUrl(settings.listen.host)}:${port}`),
       (error: unknown) => {
-        if (!this.isStopping) complain(sentenceOf(error));
+        if (!this.isStopping) this.voice.complain(sentenceOf(error));
         void this.stop(1);
       },
     );
@@ -112,7 +120,7 @@ class RunningServer {
     for (;;) {
       try {
         const resealed = await app.get(Sealer).start();
-        if (resealed > 0) say(`${resealed} secrets are sealed by the new master key now.`);
+        if (resealed > 0) this.voice.say(`${resealed} secrets are sealed by the new master key now.`);
         return await app.get(SettingsWatch).start();
       } catch (error) {
         // The database went away again: it may come back.
@@ -132,7 +140,7 @@ class RunningServer {
 
   /** Another replica has closed our runs. What we hold in memory must reach nobody any more. */
   private dieFenced(): void {
-    complain('Another replica took over the runs of this one, which did not answer for too long. This process ends.');
+    this.voice.complain('Another replica took over the runs of this one, which did not answer for too long. This process ends.');
     process.exit(1);
   }
 }
@@ -154,12 +162,4 @@ function sentenceOf(error: unknown): string {
     return `Port ${port} on ${address} is taken by another program. Stop it, or set PORT to another number (0: any free one).`;
   if (code === 'EACCES' && port !== undefined) return `Port ${port} may not be used by this user. Set PORT to a number above 1023.`;
   return message || String(error);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -62,6 +62,7 @@ describe('a client that fails', () => {
     reader.on('data', (bytes: Buffer) => (received += bytes.length)).on('error', () => undefined);
     await once(reader.resume(), 'close');
     expect(received).toBeLessThan(4 * 1024 * 1024);
+    expect(await (await fetch(`${app.url}/api/metrics`)).text()).toMatch(/^echo_dropped_readers_total 1$/m);
     expect(await stage.sql('select length(content) from message where role = $$assistant$$ and status = $$completed$$')).toEqual([
       { length: [...pieces.join('')].length },
     ]);

@@ -55,6 +55,13 @@ export class Environment {
     return this.wrong(name, `must be on or off, not "${text}"`) ?? fallback;
   }
 
+  /** One of a few words. */
+  choice<Word extends string>(name: string, fallback: Word, words: readonly Word[]): Word {
+    const text = this.text(name)?.toLowerCase();
+    if (text === undefined) return fallback;
+    return words.find((word) => word === text) ?? this.wrong(name, `must be one of ${words.join(', ')}, not "${text}"`) ?? fallback;
+  }
+
   /** Seconds, as a number or with a unit: `90`, `15m`, `1h`. */
   seconds(name: string, fallback: number, min: number, max: number): number {
     const text = this.text(name);

@@ -1,10 +1,11 @@
 import { LIMITS } from '@echo/contract';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { LOG_FORMATS, LOG_LEVELS } from '../logging/log-settings';
 import { Environment, SettingsError, type Variables } from './environment';
 import { readProviders } from './read-providers';
 import { readSealing } from './read-sealing';
-import { type Settings } from './settings';
+import { type MetricsSettings, type Settings } from './settings';
 
 /** Connections to the database, at most. The embedded one allows 50. */
 const POOL_SIZE = 20;
@@ -25,6 +26,11 @@ export function readSettings(variables: Variables, warn: (line: string) => void)
       poolSize: POOL_SIZE,
     },
     sealing: readSealing(environment, dataDir),
+    logging: {
+      level: environment.choice('ECHO_LOG_LEVEL', 'warn', LOG_LEVELS),
+      format: environment.choice('ECHO_LOG_FORMAT', 'text', LOG_FORMATS),
+    },
+    metrics: readMetrics(environment),
     providers: readProviders(environment),
     chat: {
       maxPromptChars: environment.integer('ECHO_MAX_PROMPT_CHARS', LIMITS.promptChars, 1, LIMITS.promptChars),
@@ -48,6 +54,15 @@ function readHost(environment: Environment): string {
       `must be a loopback address, not "${host}": without accounts anybody who can reach the server could use it`,
     );
   return host;
+}
+
+function readMetrics(environment: Environment): MetricsSettings {
+  const token = environment.secret('ECHO_METRICS_TOKEN');
+  if (token === undefined) return {};
+  // It may be all that stands between the metrics and the internet. Not repeated in the message: it is a secret.
+  if (!/^[\x21-\x7e]{16,}$/.test(token))
+    environment.wrong('ECHO_METRICS_TOKEN', 'must be at least 16 visible ASCII characters without spaces');
+  return { token };
 }
 
 function readPublicUrl(environment: Environment): string | undefined {

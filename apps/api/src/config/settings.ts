@@ -2,6 +2,13 @@ import { type ChatSettings } from '@echo/api-chat';
 import { type PersistenceSettings } from '@echo/api-persistence';
 import { type ProvidersSettings } from '@echo/api-providers';
 import { type SiteSettings } from '@echo/api-security';
+import { type LogSettings } from '../logging/log-settings';
+
+/** Where and what is told about how the server is doing. */
+export interface MetricsSettings {
+  /** Who sends it may read the metrics from anywhere; without one they are for this machine only. */
+  readonly token?: string;
+}
 
 /** What seals the secrets in the database. */
 export interface SealingSettings {
@@ -18,6 +25,8 @@ export interface Settings {
   readonly site: SiteSettings;
   readonly database: { readonly url: string | undefined; readonly dataDir: string; readonly poolSize: number };
   readonly sealing: SealingSettings;
+  readonly logging: LogSettings;
+  readonly metrics: MetricsSettings;
   readonly providers: ProvidersSettings;
   readonly chat: Pick<ChatSettings, 'maxPromptChars' | 'maxLiveRuns' | 'maxQueuedRuns' | 'eventRetentionSeconds' | 'drainSeconds'>;
 }
@@ -25,6 +34,7 @@ export interface Settings {
 /** What a started application needs to know: the settings, and the database that was found or started. */
 export interface AppSettings {
   readonly site: SiteSettings;
+  readonly metrics: MetricsSettings;
   readonly persistence: PersistenceSettings;
   readonly sealing: SealingSettings;
   readonly providers: ProvidersSettings;

@@ -2,10 +2,10 @@ import { EVENT_DTOS } from '@echo/api-chat';
 import { PROVIDERS_DEFAULTS } from '@echo/api-providers';
 import { PROBLEMS } from '@echo/contract';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { ConsoleLogger } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createApp } from '../create-app';
+import { AppLogger } from '../logging/app-logger';
 import { VERSION } from '../version';
 import { openApiDocument } from './document';
 
@@ -34,12 +34,13 @@ describe('the OpenAPI description', () => {
     const persistence = { url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1 };
     const settings = {
       site: { publicUrl: undefined, corsOrigins: [] },
+      metrics: {},
       persistence,
       sealing: { previousKeys: [], dataDir: '/nowhere' },
       providers: { ...PROVIDERS_DEFAULTS, discoverLocal: false },
       chat,
     };
-    app = await createApp(settings, '/nowhere', new ConsoleLogger({ logLevels: ['error'] }));
+    app = await createApp(settings, '/nowhere', new AppLogger({ level: 'error', format: 'text' }));
     document = openApiDocument(app);
     await registerRoutes(app);
   });

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ChatController } from './chat.controller';
 import { ChatService } from './chat.service';
+import { ChatVitals } from './chat-vitals';
 import { ConversationsController } from './conversations.controller';
 import { Answers } from './http/answers';
 import { RunStreams } from './http/run-streams';
@@ -13,6 +14,7 @@ import { RunFollower } from './runs/run-follower';
 import { RunKeeper } from './runs/run-keeper';
 import { RunWriter } from './runs/run-writer';
 import { Runner } from './runs/runner';
+import { NO_OBSERVER, RunObserver } from './run-observer';
 import { RunsController } from './runs.controller';
 import { ChatSettings } from './settings';
 
@@ -26,6 +28,7 @@ export class ChatModule {
       controllers: [ChatController, ConversationsController, MessagesController, ModelsController, RunsController],
       providers: [
         { provide: ChatSettings, useValue: settings },
+        { provide: RunObserver, useValue: settings.observer ?? NO_OBSERVER },
         Replica,
         LiveRuns,
         RunWriter,
@@ -36,8 +39,9 @@ export class ChatModule {
         ChatService,
         RunStreams,
         Answers,
+        ChatVitals,
       ],
-      exports: [Replica, RunKeeper],
+      exports: [Replica, RunKeeper, ChatVitals],
     };
   }
 }

@@ -1,3 +1,5 @@
+import { type RunObserver } from './run-observer';
+
 /** What the operator decides about chat; the README's table of settings explains each. A class, so that it is its own injection token. */
 export abstract class ChatSettings {
   /** Characters in one message. */
@@ -14,4 +16,6 @@ export abstract class ChatSettings {
   abstract readonly aloneOnDatabase: boolean;
   /** Called when another replica has declared this one dead: the process must end at once. */
   abstract readonly onFenced: () => void;
+  /** Hears what happens to runs. */
+  readonly observer?: RunObserver;
 }

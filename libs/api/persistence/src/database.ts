@@ -1,11 +1,21 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { type Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isUnavailable, StorageUnavailableError } from './errors';
 
 /** Held while migrating, so that replicas that start together do it one after the other. */
 const MIGRATION_LOCK = 4_207_001;
 const RETRY_MS = 1_000;
+
+/** How busy the connections of the pool are. */
+export interface PoolState {
+  readonly max: number;
+  readonly open: number;
+  readonly idle: number;
+  /** Questions that wait for a connection. */
+  readonly waiting: number;
+}
 
 /** The connection pool. It connects and migrates in the background; until then, and while the database is away, every call fails with `StorageUnavailableError`. */
 @Injectable()
@@ -28,6 +38,12 @@ export class Database implements OnApplicationShutdown {
   connect(): Promise<void> {
     this.connecting = this.tryToConnect();
     return this.connecting;
+  }
+
+  get pool(): PoolState {
+    const { master } = this.dataSource.driver as unknown as { master?: Pool };
+    if (!master) return { max: 0, open: 0, idle: 0, waiting: 0 };
+    return { max: master.options.max, open: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
   }
 
   /** Whether a statement gets through now. */

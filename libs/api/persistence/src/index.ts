@@ -9,7 +9,7 @@ export { type BearerRow, SESSION_SECONDS, type SessionRow, SessionStore } from '
 export { StandingStore } from './accounts/standing.store';
 export { type SignInRow, type UserChanges, type UserFilter, UserStore } from './accounts/user.store';
 export { RunNotices } from './connections/run-notices';
-export { Database } from './database';
+export { Database, type PoolState } from './database';
 export { type DataDirLock, lockDataDir } from './embedded/data-dir-lock';
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded/embedded-postgres';
 export { DataDirInUseError, EmbeddedPostgresError } from './embedded/embedded-postgres.error';

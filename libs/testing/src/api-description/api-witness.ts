@@ -7,7 +7,7 @@ import { WatchedConnection } from './watched-connection';
 /** Node tells of every socket that this process opens, whoever opens it: `fetch`, `node:http`, a test that writes bytes of its own. */
 const OPENED = 'net.client.socket';
 /** What is described; the page, and the description itself, are not. No path at all: a request that was no HTTP. */
-const DESCRIBED = /^(\/api(?!\/docs|\/openapi\.json)([/?].*)?)?$/;
+const DESCRIBED = /^(\/api(?!\/docs|\/openapi\.json|\/metrics)([/?].*)?)?$/;
 
 /** Watches every connection of this process, and holds each answer of the API and each event in it against the description. */
 export class ApiWitness {

@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 /** The root of the workspace; the same distance from the source and from its compiled form. */
 export const WORKSPACE = resolve(__dirname, '../../../..');
 const MAIN = join(WORKSPACE, 'apps/api/dist/main.js');
-const READY = /^EchoV2 is ready on (http:\/\/\S+)$/m;
+/** The sentence alone, or in a line of JSON. */
+const READY = /^(?:\{.*"msg":")?EchoV2 is ready on (http:[^\s"]+)/m;
 
 export interface EchoAppOptions {
   /** Settings; `DATABASE_URL` among them, else the application brings its own PostgreSQL. */

@@ -5,6 +5,7 @@ import { type Request, type Response } from 'express';
 import { type Socket } from 'node:net';
 import { Observable } from 'rxjs';
 import { ChatService } from '../chat.service';
+import { RunObserver } from '../run-observer';
 
 /** Characters that may wait in a viewer's stream before the viewer is dropped. Its run goes on. */
 export const MAX_PENDING_CHARS = 256 * 1024;
@@ -15,14 +16,29 @@ const PACE_MS = 20;
 /** Shows runs as server-sent events: the original's wire, extended. */
 @Injectable()
 export class RunStreams {
-  constructor(private readonly chat: ChatService) {}
+  private showing = 0;
+
+  constructor(
+    private readonly chat: ChatService,
+    private readonly observer: RunObserver,
+  ) {}
+
+  /** Streams that are shown now. */
+  get size(): number {
+    return this.showing;
+  }
 
   /** The events of the asker's run after `after`, to its end, with heartbeats between them. */
   open(request: Request, asker: Requester, runId: string, after = 0): Observable<MessageEvent> {
     const events = this.chat.follow(asker, runId, after, () => drained(request.res));
     const packets = new Packets(request.socket);
     return new Observable<MessageEvent>((viewer) => {
+      this.showing++;
       packets.gather();
+      let hasLeft = false;
+      // Before Nest hears of it, which ends the showing.
+      const leave = (): void => void (hasLeft = true);
+      request.socket.prependOnceListener('close', leave);
       const heartbeat = setInterval(() => viewer.next({ comment: 'heartbeat' }), HEARTBEAT_MS);
       const subscription = events.subscribe({
         next: (event) => {
@@ -34,8 +50,11 @@ export class RunStreams {
         error: () => request.socket.destroy(),
       });
       return () => {
+        this.showing--;
         clearInterval(heartbeat);
         subscription.unsubscribe();
+        request.socket.off('close', leave);
+        if (request.socket.destroyed && !hasLeft) this.observer.droppedReader();
       };
     });
   }

@@ -9,6 +9,11 @@ export class Places {
     return this.taken < this.count;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.line.length;
+  }
+
   /** Resolves with true once a place is the caller's, with false when `signal` is aborted or `timeoutMs` have passed before. */
   async take(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;

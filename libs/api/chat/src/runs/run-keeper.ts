@@ -31,6 +31,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
   private tidied = performance.now();
   private readonly started: Promise<void>;
   private startUp!: () => void;
+  private renewedAt: number | undefined;
 
   constructor(
     private readonly database: Database,
@@ -46,6 +47,11 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
   /** Settles when the database is there and what an earlier process left open is closed. */
   whenReady(): Promise<void> {
     return this.started;
+  }
+
+  /** Milliseconds since the last sign of life that the database took; undefined: none yet. A lease lasts 5 s. */
+  get leaseAgeMs(): number | undefined {
+    return this.renewedAt === undefined ? undefined : performance.now() - this.renewedAt;
   }
 
   /** Does not wait: the application listens while the database is on its way. */
@@ -87,6 +93,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
         await pause(RETRY_MS);
       }
     }
+    this.renewedAt = performance.now();
     this.replica.ready();
     this.startUp();
     // Apart from each other: a sweep that waits for the pool must not hold back the signs of life.
@@ -106,7 +113,8 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async renew(): Promise<void> {
     try {
-      if (!(await this.replicas.renew(this.replica.id))) this.replica.fenced();
+      if (!(await this.replicas.renew(this.replica.id))) return this.replica.fenced();
+      this.renewedAt = performance.now();
     } catch (error) {
       // The database is away: the lease may lapse, and is renewed when it is back, unless somebody has declared us dead.
       this.logger.debug(`No sign of life could be given: ${String(error)}`);

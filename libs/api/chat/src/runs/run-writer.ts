@@ -1,6 +1,7 @@
 import { EventStore, isDataError, ReplicaFencedError, RunNotices, type StoredEvent } from '@echo/api-persistence';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type SequencedEvent } from '@echo/contract';
+import { isText, type SequencedEvent } from '@echo/contract';
+import { RunObserver } from '../run-observer';
 import { type LiveRun } from './live-run';
 import { LiveRuns } from './live-runs';
 import { Replica } from './replica';
@@ -45,6 +46,7 @@ export class RunWriter implements OnApplicationShutdown {
     private readonly events: EventStore,
     private readonly runs: LiveRuns,
     private readonly replica: Replica,
+    private readonly observer: RunObserver,
     notices: RunNotices,
   ) {
     // Somebody asked another replica to stop a run of ours.
@@ -121,6 +123,7 @@ export class RunWriter implements OnApplicationShutdown {
       try {
         const result = await this.events.append(this.replica.id, rows, begun, again);
         if (!result.alive) throw new ReplicaFencedError();
+        this.observer.flushed(performance.now() - since, rows.length, charsOf(rows));
         for (const { run, events } of taken) run.deliver(events);
         for (const id of result.stopRequested) this.runs.get(id)?.stop('person');
         return;
@@ -136,6 +139,7 @@ export class RunWriter implements OnApplicationShutdown {
           }
           return;
         }
+        this.observer.flushFailed();
         this.holdOrInterrupt(performance.now() - since);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
@@ -152,4 +156,10 @@ export class RunWriter implements OnApplicationShutdown {
       if (heldMs > HOLD_MS || run.unstoredChars > HOLD_CHARS) run.stop('storage');
     }
   }
+}
+
+function charsOf(rows: readonly StoredEvent[]): number {
+  let chars = 0;
+  for (const { event } of rows) if (isText(event)) chars += event.chunk.length;
+  return chars;
 }

@@ -2,6 +2,7 @@ import { estimateUsage, type LanguageModel, type ModelPart, type ModelRequest, P
 import { isDataError, ReplicaFencedError, type RunEnd, RunStore } from '@echo/api-persistence';
 import { type FinishReason, isText, type RunError, type RunEvent, type Usage } from '@echo/contract';
 import { Injectable, Logger } from '@nestjs/common';
+import { type BegunRun, type EndedRun, RunObserver } from '../run-observer';
 import { ChatSettings } from '../settings';
 import { type LiveRun, type StopCause } from './live-run';
 import { LiveRuns } from './live-runs';
@@ -52,14 +53,21 @@ export class Runner {
     private readonly writer: RunWriter,
     private readonly runs: LiveRuns,
     private readonly replica: Replica,
+    private readonly observer: RunObserver,
     settings: ChatSettings,
   ) {
     this.places = new Places(settings.maxLiveRuns);
   }
 
+  /** Runs that wait for a place. */
+  get queued(): number {
+    return this.places.waiting;
+  }
+
   /** Makes the run to its end. Never rejects. */
   async make(run: LiveRun, model: LanguageModel, request: ModelRequest): Promise<void> {
     const progress = new Progress(run, this.writer);
+    this.observer.began(nameOf(run));
     let outcome: Outcome;
     try {
       outcome = await this.answer(run, progress, model, request);
@@ -135,6 +143,7 @@ export class Runner {
     }
     this.runs.remove(run);
     run.settle();
+    this.observer.ended({ ...nameOf(run), ...progress.times, status: end.status, errorCode: end.error?.code, usage });
   }
 
   /** Shows in the run's row what it is doing. Only for those who look; nothing depends on it. */
@@ -147,6 +156,10 @@ export class Runner {
 
 /** What a run has said so far. */
 class Progress {
+  private readonly startedAt = performance.now();
+  private firstTextAt: number | undefined;
+  private lastTextAt = 0;
+  private longestGapMs: number | undefined;
   private bytes = 0;
   hasContent: boolean;
   firstContentAt: Date | null = null;
@@ -164,15 +177,31 @@ class Progress {
       this.bytes += Buffer.byteLength(event.chunk);
       this.hasContent ||= event.type === 'content';
       this.firstContentAt ??= new Date();
+      this.measure(performance.now());
     }
     this.run.say(event);
     this.writer.wake(isFirst);
+  }
+
+  get times(): Pick<EndedRun, 'firstContentMs' | 'longestGapMs' | 'durationMs'> {
+    const firstContentMs = this.firstTextAt === undefined ? undefined : this.firstTextAt - this.startedAt;
+    return { firstContentMs, longestGapMs: this.longestGapMs, durationMs: performance.now() - this.startedAt };
+  }
+
+  private measure(now: number): void {
+    if (this.firstTextAt === undefined) this.firstTextAt = now;
+    else this.longestGapMs = Math.max(this.longestGapMs ?? 0, now - this.lastTextAt);
+    this.lastTextAt = now;
   }
 
   /** What it cost, where the provider gave no figures: four bytes are about one token. */
   estimate(request: ModelRequest): Usage {
     return { ...estimateUsage(request.messages, ''), output_tokens: Math.ceil(this.bytes / 4) };
   }
+}
+
+function nameOf({ start }: LiveRun): BegunRun {
+  return { id: start.run_id, provider: start.provider, model: start.model };
 }
 
 function eventOf(part: Exclude<ModelPart, { type: 'finish' }>): RunEvent {

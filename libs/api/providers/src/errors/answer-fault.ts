@@ -26,7 +26,10 @@ export function readFailureReport(body: unknown): FailureReport | undefined {
   return said === '' && inner === outer ? undefined : report(said, inner);
 }
 
-/** The error for an answer with an HTTP status that is not 200, or for a failure reported inside a stream. `secrets` never reach its text. */
+/**
+ * The error for an answer with an HTTP status that is not 200, or for a failure reported inside a stream. `secrets` never reach its text. The log gets the
+ * codes of the report only: its sentences may quote what somebody wrote.
+ */
 export function answerFault(
   provider: string,
   status: number | undefined,
@@ -37,7 +40,7 @@ export function answerFault(
   const failure = readFailureReport(body);
   const counted = status !== undefined && status >= 400 ? status : failure?.status;
   const said = failure === undefined ? '' : `${failure.codes} ${failure.message}`;
-  const logDetail = failure === undefined ? undefined : logExcerpt(said, secrets);
+  const logDetail = (failure && logExcerpt(codeWords(failure.codes), secrets)) || undefined;
   const wait = retryAfterMs ?? failure?.retryAfterMs;
   return providerFault(kindOf(counted, said.slice(0, 4_000)), provider, { status: counted, retryAfterMs: wait, logDetail });
 }
@@ -52,6 +55,14 @@ export function logExcerpt(text: string, secrets: readonly string[]): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, 200);
+}
+
+/** What has the form of a code: `context_length_exceeded`, `429`. */
+function codeWords(codes: string): string {
+  return codes
+    .split(' ')
+    .filter((code) => /^[A-Za-z0-9_.-]{1,64}$/.test(code))
+    .join(' ');
 }
 
 /** The words of a report weigh more than the status: vendors disagree about statuses. */
