@@ -86,11 +86,10 @@ describe.each(EACH_WIRE)('%s', (wire, speaker) => {
     expect((await stage.ask(wire, { status: 400, steps: [{ write: body }] })).error).toMatchObject({ kind, status: 400 });
   });
 
-  it('shows neither the body nor the key of a refusal', async () => {
+  it('shows neither the body nor the key of a refusal, and logs none of its sentences', async () => {
     const { error } = await stage.ask(wire, speaker.error(401, { message: `Bad key ${KEY}.\n<script>${'x'.repeat(1000)}` }));
     expect(error?.message).toBe('Test AI refused the key. An administrator must check the key of this provider.');
-    expect(error?.logDetail).toMatch(/Bad key \*\*\*. <script>x+$/);
-    expect(error?.logDetail?.length).toBeLessThanOrEqual(200);
+    expect(error?.logDetail ?? '').not.toMatch(/Bad|key|script|xx/);
     expect(JSON.stringify(error)).not.toContain(KEY);
   });
 

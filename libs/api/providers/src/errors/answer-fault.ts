@@ -7,6 +7,8 @@ export interface FailureReport {
   readonly message: string;
   /** `code`, `type` and `status` of the report, joined. */
   readonly codes: string;
+  /** Those of `codes` that are no sentences. */
+  readonly logCodes?: string;
   /** The request's field that it blames, or ''. */
   readonly param: string;
   /** A status inside the report, which counts when the HTTP status was 200. */
@@ -40,7 +42,7 @@ export function answerFault(
   const failure = readFailureReport(body);
   const counted = status !== undefined && status >= 400 ? status : failure?.status;
   const said = failure === undefined ? '' : `${failure.codes} ${failure.message}`;
-  const logDetail = (failure && logExcerpt(codeWords(failure.codes), secrets)) || undefined;
+  const logDetail = (failure && logExcerpt(failure.logCodes ?? '', secrets)) || undefined;
   const wait = retryAfterMs ?? failure?.retryAfterMs;
   return providerFault(kindOf(counted, said.slice(0, 4_000)), provider, { status: counted, retryAfterMs: wait, logDetail });
 }
@@ -55,14 +57,6 @@ export function logExcerpt(text: string, secrets: readonly string[]): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .slice(0, 200);
-}
-
-/** What has the form of a code: `context_length_exceeded`, `429`. */
-function codeWords(codes: string): string {
-  return codes
-    .split(' ')
-    .filter((code) => /^[A-Za-z0-9_.-]{1,64}$/.test(code))
-    .join(' ');
 }
 
 /** The words of a report weigh more than the status: vendors disagree about statuses. */
@@ -130,12 +124,14 @@ function kindOfStatus(status: number): ProviderErrorKind {
 
 function report(message: string, source: JsonRecord): FailureReport {
   const details = Array.isArray(source['details']) ? source['details'].filter(isRecord) : [];
-  const codes = [source['code'], source['type'], source['status'], ...details.flatMap(detailCodes)];
+  const all: unknown[] = [source['code'], source['type'], source['status'], ...details.flatMap(detailCodes)];
+  const codes = all.filter((code) => typeof code === 'string' || typeof code === 'number');
   const status = [source['code'], source['status'], source['statusCode']].map(Number).find((code) => code >= 400 && code < 600);
   const [, delay] = details.map(({ retryDelay }) => /^(\d+(?:\.\d+)?)s$/.exec(text(retryDelay))).find((found) => found !== null) ?? [];
   return {
     message,
-    codes: codes.filter((code) => typeof code === 'string' || typeof code === 'number').join(' '),
+    codes: codes.join(' '),
+    logCodes: codes.filter((code) => /^[\w.-]{1,64}$/.test(String(code))).join(' '),
     param: text(source['param']),
     status,
     ...(delay === undefined ? {} : { retryAfterMs: Math.ceil(Number(delay) * 1000) }),
