@@ -1,6 +1,7 @@
 import { type Routes } from '@angular/router';
 import { ADMINISTRATION, ONE_TIME_LINKS, OWN_SETTINGS, WAYS_IN } from '@echo/web-accounts';
-import { administrator, signedIn, signedOut, withAccounts } from './session-guards';
+import { signedIn } from './session-guards';
+import { administrator, signedOut, withAccounts } from './lazy-guards';
 
 /** Everything but the chat: fetched when it is asked for, page by page. */
 export const lazyRoutes: Routes = [

@@ -5,7 +5,8 @@ import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { type CurrentUser, type Role, type SessionState } from '@echo/contract';
 import { ApiProblem, CurrentSession } from '@echo/web-chat-client';
-import { administrator, signedIn, signedOut, withAccounts } from './session-guards';
+import { signedIn } from './session-guards';
+import { administrator, signedOut, withAccounts } from './lazy-guards';
 
 @Component({ selector: 'echo-stand-in', template: '' })
 class StandIn {}

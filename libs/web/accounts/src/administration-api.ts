@@ -11,6 +11,7 @@ import {
 import { ApiClient, CHAT_SETTINGS } from '@echo/web-chat-client';
 
 export interface AuditQuery {
+  /** Id of a user. */
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   /** ISO 8601. */
@@ -64,9 +65,9 @@ export class AdministrationApi {
     return this.api.get(`/admin/audit${search({ ...query, cursor })}`, signal);
   }
 
-  /** Where the browser gets all entries of the question as JSON lines. */
-  auditExportUrl(query: AuditQuery): string {
-    return `${this.baseUrl}/admin/audit/export${search({ ...query })}`;
+  /** Where the browser gets all entries as JSON lines. */
+  get auditExportUrl(): string {
+    return `${this.baseUrl}/admin/audit/export`;
   }
 }
 

@@ -61,6 +61,7 @@ describe('SettingsFrame', () => {
     document.body.append(harness.fixture.nativeElement);
     expect(document.activeElement).not.toBe(main());
     await harness.navigateByUrl('/settings/keys');
+    expect(harness.fixture.nativeElement.querySelector('[aria-current="page"]')?.textContent.trim()).toBe('API keys');
     expect(document.activeElement).toBe(main());
     harness.fixture.nativeElement.remove();
   });

@@ -1,5 +1,15 @@
-import { Component, type ElementRef, Injector, ViewEncapsulation, afterNextRender, computed, inject, viewChild } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import {
+  Component,
+  type ElementRef,
+  Injector,
+  ViewEncapsulation,
+  afterNextRender,
+  computed,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { CurrentSession } from '@echo/web-chat-client';
 
 interface Destination {
@@ -21,7 +31,7 @@ const AUDIT: Destination = { path: 'audit', name: 'Audit log' };
 /** What all pages of the settings share: the way back, the way from one to the other, and their look (`settings-pages.css`, for whatever is shown inside). */
 @Component({
   selector: 'echo-settings-frame',
-  imports: [RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [RouterLink, RouterOutlet],
   templateUrl: './settings-frame.html',
   styleUrls: ['./settings-frame.css', './settings-pages.css'],
   encapsulation: ViewEncapsulation.None,
@@ -30,9 +40,12 @@ export class SettingsFrame {
   private readonly session = inject(CurrentSession);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   private readonly nav = viewChild.required<ElementRef<HTMLElement>>('nav');
+  private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private isMoving = false;
 
+  /** The address of the page that is open. `RouterLinkActive` would know it, too, and weigh on the chat's first load. */
+  protected readonly here = signal('');
   protected readonly groups = computed(() => {
     const accounts = this.session.hasAccounts();
     const administration = accounts ? [...OF_ACCOUNTS, PROVIDERS, AUDIT] : [PROVIDERS];
@@ -50,12 +63,13 @@ export class SettingsFrame {
   /** From one page of the settings to another the focus goes along; the page that was opened first leaves it where it is. */
   protected arrive(): void {
     const main = this.main().nativeElement;
+    this.here.set(this.router.url.split(/[?#]/)[0] ?? '');
     main.scrollTop = 0;
     if (this.isMoving) main.focus({ preventScroll: true });
     this.isMoving = true;
     // On narrow screens the ways stand in a row that scrolls.
     afterNextRender(
-      { write: () => this.nav().nativeElement.querySelector('.active')?.scrollIntoView?.({ block: 'nearest', inline: 'center' }) },
+      { write: () => this.nav().nativeElement.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'center' }) },
       { injector: this.injector },
     );
   }

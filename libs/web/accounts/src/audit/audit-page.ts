@@ -1,12 +1,13 @@
 import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
 import { type AuditEntry } from '@echo/contract';
 import { AdministrationApi, type AuditQuery } from '../administration-api';
 import { Attempt } from '../form/attempt';
 import { Outcome } from '../form/outcome';
 import { TextField } from '../form/text-field';
-import { AuditTable } from './audit-table';
+import { type Actor, AuditTable } from './audit-table';
 
-/** What was done here and by whom, newest first. */
+/** What was done here and by whom, newest first. The address may name one person: `?actor=<id>`. */
 @Component({
   selector: 'echo-audit-page',
   imports: [AuditTable, Outcome, TextField],
@@ -19,7 +20,9 @@ export class AuditPage {
   private request = new AbortController();
   protected readonly attempt = inject(Attempt);
 
-  protected readonly actor = signal('');
+  protected readonly exportUrl = this.api.auditExportUrl;
+  /** Only what this person did. */
+  protected readonly actor = signal<Actor | undefined>(undefined);
   protected readonly action = signal('');
   /** Days, as `2026-11-23`. */
   protected readonly from = signal('');
@@ -28,26 +31,41 @@ export class AuditPage {
   protected readonly asked = signal<AuditQuery>({});
   protected readonly entries = signal<readonly AuditEntry[] | undefined>(undefined);
   protected readonly next = signal<string | null>(null);
-  protected readonly exportUrl = computed(() => this.api.auditExportUrl(this.asked()));
   protected readonly isFiltered = computed(() => Object.values(this.asked()).some((value) => value !== undefined));
+  /** As the entries name them, once there are some. */
+  protected readonly actorName = computed(() => {
+    const actor = this.actor();
+    const named = this.entries()?.find(({ actor_id }) => actor_id === actor?.id)?.actor_name;
+    return actor && (actor.name ?? named ?? 'one person');
+  });
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.request.abort());
+    const id = inject(ActivatedRoute).snapshot.queryParamMap.get('actor');
+    this.follow(id === null ? undefined : { id, name: null });
+  }
+
+  protected filter(event?: Event): void {
+    event?.preventDefault();
+    this.asked.set({
+      actor: this.actor()?.id,
+      action: this.action().trim() || undefined,
+      from: startOf(this.from()),
+      to: startOf(this.to(), 1),
+    });
     void this.load();
   }
 
-  protected filter(event: Event): void {
-    event.preventDefault();
-    const of = (value: string) => value.trim() || undefined;
-    this.asked.set({ actor: of(this.actor()), action: of(this.action()), from: startOf(this.from()), to: startOf(this.to(), 1) });
-    void this.load();
+  protected follow(actor: Actor | undefined): void {
+    this.actor.set(actor);
+    this.filter();
   }
 
   /** The first page, or the one after what is there. A newer question makes it forget the answer to an older one. */
   protected async load(cursor?: string): Promise<void> {
     this.request.abort();
     const { signal } = (this.request = new AbortController());
-    const fields = { actor: [], action: [], from: [], to: [] };
+    const fields = { action: [], from: [], to: [] };
     const work = async () => {
       const page = await this.api.audit(this.asked(), cursor, signal);
       this.entries.update((entries = []) => (cursor === undefined ? page.items : [...entries, ...page.items]));

@@ -1,4 +1,3 @@
-import { Location } from '@angular/common';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { AccountRig, ADA, LATER, sessionState } from '../testing/account-rig';
@@ -14,7 +13,7 @@ describe('the pages of one-time links', () => {
   beforeEach(() => (rig = new AccountRig()));
   afterEach(() => rig.screen.leave());
 
-  const address = () => TestBed.inject(Location).path(true);
+  const address = () => location.pathname + location.search + location.hash;
   const PERSON = { 'E-mail address': 'ada@echo.test', 'Your name': 'Ada', Password: 'correct horse battery' };
 
   it('set up with the token of the fragment, which leaves the address bar on arrival', async () => {

@@ -55,6 +55,7 @@ export class AccountRig {
       ],
     });
     await TestBed.inject(CurrentSession).ready();
+    history.replaceState(null, '', address);
     this.harness = await RouterTestingHarness.create(address);
     this.screen = new Screen(this.harness.fixture);
     await this.screen.settle();

@@ -1,4 +1,5 @@
 import { Component, type ElementRef, computed, inject, output, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { type OneTimeLink, type UpdateUserRequest, type User } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
 import { AdministrationApi } from '../administration-api';
@@ -11,7 +12,7 @@ import { momentWords } from '../form/time-words';
 /** What an administrator can do with one account. */
 @Component({
   selector: 'echo-user-dialog',
-  imports: [ConfirmDialog, Outcome, ShownOnce],
+  imports: [ConfirmDialog, Outcome, RouterLink, ShownOnce],
   providers: [Attempt],
   templateUrl: './user-dialog.html',
   styleUrls: ['../form/card-parts.css', './user-dialog.css'],
