@@ -80,8 +80,7 @@ export function settingsOf(draft: Draft): ProviderSettings {
   return {
     id,
     name,
-    // Checked before it was stored: only protocols that are spoken here.
-    wire: wire as ProviderSettings['wire'],
+    wire,
     baseUrl,
     publicOnly: !allowPrivate,
     timeouts,
