@@ -32,14 +32,16 @@ const law = [
       'project:web-administration',
       'project:web-chat-client',
       'project:web-markdown',
+      'project:web-forms',
     ],
   },
   {
     allSourceTags: ['scope:web', 'type:feature'],
-    onlyDependOnLibsWithTags: ['type:contract', 'project:web-chat-client', 'project:web-markdown'],
+    onlyDependOnLibsWithTags: ['type:contract', 'project:web-chat-client', 'project:web-markdown', 'project:web-forms'],
   },
   { allSourceTags: ['scope:web', 'type:data-access'], onlyDependOnLibsWithTags: ['type:contract'] },
-  { allSourceTags: ['scope:web', 'type:ui'], onlyDependOnLibsWithTags: ['type:contract'] },
+  { sourceTag: 'project:web-markdown', onlyDependOnLibsWithTags: ['type:contract'] },
+  { sourceTag: 'project:web-forms', onlyDependOnLibsWithTags: ['type:contract', 'project:web-chat-client'] },
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:contract', 'project:api-persistence'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contract', 'type:testing'] },
 ];

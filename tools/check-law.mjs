@@ -8,7 +8,7 @@ import { ESLint } from 'eslint';
 const RULE = '@nx/enforce-module-boundaries';
 const LEAVES = ['contract'];
 const API_FEATURE = ['contract', 'api-security', 'api-persistence', 'api-providers'];
-const WEB_FEATURE = ['contract', 'web-chat-client', 'web-markdown'];
+const WEB_FEATURE = ['contract', 'web-chat-client', 'web-markdown', 'web-forms'];
 const E2E = ['contract', 'testing'];
 
 /** File → the projects that it may import. */
@@ -24,6 +24,7 @@ const LAW = {
   'libs/web/accounts/src/index.ts': WEB_FEATURE,
   'libs/web/chat-client/src/index.ts': LEAVES,
   'libs/web/markdown/src/index.ts': LEAVES,
+  'libs/web/forms/src/index.ts': ['contract', 'web-chat-client'],
   'libs/contract/src/index.ts': [],
   // The law would allow api-persistence too; its own specs import testing, so that would be a circle.
   'libs/testing/src/index.ts': ['contract'],

@@ -21,6 +21,7 @@ const UNITS = {
   api: 'apps/api',
   'web-markdown': 'libs/web/markdown',
   'web-chat-client': 'libs/web/chat-client',
+  'web-forms': 'libs/web/forms',
   'web-chat': 'libs/web/chat',
   'web-accounts': 'libs/web/accounts',
   web: 'apps/web',

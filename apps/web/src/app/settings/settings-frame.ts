@@ -28,12 +28,12 @@ const OF_ACCOUNTS: readonly Destination[] = [
 const PROVIDERS: Destination = { path: 'providers', name: 'Providers' };
 const AUDIT: Destination = { path: 'audit', name: 'Audit log' };
 
-/** What all pages of the settings share: the way back, the way from one to the other, and their look (`settings-pages.css`, for whatever is shown inside). */
+/** What all pages of the settings share: the way back, the way from one to the other, and their look (`settings-pages.css` and `settings-forms.css`, for whatever is shown inside). */
 @Component({
   selector: 'echo-settings-frame',
   imports: [RouterLink, RouterOutlet],
   templateUrl: './settings-frame.html',
-  styleUrls: ['./settings-frame.css', './settings-pages.css'],
+  styleUrls: ['./settings-frame.css', './settings-pages.css', './settings-forms.css'],
   encapsulation: ViewEncapsulation.None,
 })
 export class SettingsFrame {

@@ -1,8 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { type Account } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, LATER } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { AccountPage } from './account-page';
 
 const NOW = new Date().toISOString();

@@ -1,8 +1,7 @@
 import { Component, DestroyRef, inject, signal } from '@angular/core';
 import { type Account } from '@echo/contract';
+import { Attempt, Outcome } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
 import { DeleteSection } from './delete-section';
 import { NameSection } from './name-section';
 import { PasswordSection } from './password-section';

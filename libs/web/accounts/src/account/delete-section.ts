@@ -1,10 +1,8 @@
 import { Component, type ElementRef, computed, inject, input, signal, viewChild } from '@angular/core';
 import { type Account } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { TextField } from '../form/text-field';
 
 /** The end of the account, and of everything in it. */
 @Component({
@@ -12,7 +10,6 @@ import { TextField } from '../form/text-field';
   imports: [Outcome, TextField],
   providers: [Attempt],
   templateUrl: './delete-section.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class DeleteSection {
   private readonly api = inject(AccountApi);

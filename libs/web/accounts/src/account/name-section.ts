@@ -1,11 +1,8 @@
 import { Component, inject, input, linkedSignal, output } from '@angular/core';
 import { type Account } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
+import { Attempt, momentWords, Outcome, TextField } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { TextField } from '../form/text-field';
-import { momentWords } from '../form/time-words';
 
 /** Who it is, as others see them. */
 @Component({
@@ -13,7 +10,6 @@ import { momentWords } from '../form/time-words';
   imports: [Outcome, TextField],
   providers: [Attempt],
   templateUrl: './name-section.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class NameSection {
   private readonly api = inject(AccountApi);

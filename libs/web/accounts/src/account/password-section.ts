@@ -1,9 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
 import { passwordWords } from '../form/password-words';
-import { TextField } from '../form/text-field';
 
 /** Another password. */
 @Component({
@@ -11,7 +9,6 @@ import { TextField } from '../form/text-field';
   imports: [Outcome, TextField],
   providers: [Attempt],
   templateUrl: './password-section.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class PasswordSection {
   private readonly api = inject(AccountApi);

@@ -6,7 +6,6 @@ import { ShownOnce } from '../form/shown-once';
   selector: 'echo-recovery-code-list',
   imports: [ShownOnce],
   templateUrl: './recovery-code-list.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class RecoveryCodeList {
   private readonly document = inject(DOCUMENT);

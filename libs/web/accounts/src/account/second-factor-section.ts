@@ -1,9 +1,7 @@
 import { Component, Injector, afterNextRender, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { type Account, type SecondFactorOffer } from '@echo/contract';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { TextField } from '../form/text-field';
 import { QrCode } from './qr-code';
 import { RecoveryCodeList } from './recovery-code-list';
 
@@ -16,7 +14,7 @@ type Step = 'rest' | 'begin' | 'confirm' | 'codes' | 'renew' | 'end';
   imports: [Outcome, QrCode, RecoveryCodeList, TextField],
   providers: [Attempt],
   templateUrl: './second-factor-section.html',
-  styleUrls: ['../form/card-parts.css', './second-factor-section.css'],
+  styleUrl: './second-factor-section.css',
 })
 export class SecondFactorSection {
   private readonly api = inject(AccountApi);

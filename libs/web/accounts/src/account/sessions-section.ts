@@ -1,9 +1,7 @@
 import { Component, DestroyRef, inject, signal } from '@angular/core';
 import { type UserSession } from '@echo/contract';
+import { Attempt, Outcome, timeWords } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { timeWords } from '../form/time-words';
 
 /** Where the person is signed in. */
 @Component({
@@ -11,7 +9,6 @@ import { timeWords } from '../form/time-words';
   imports: [Outcome],
   providers: [Attempt],
   templateUrl: './sessions-section.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class SessionsSection {
   private readonly api = inject(AccountApi);

@@ -1,6 +1,6 @@
 import { type AuditEntry } from '@echo/contract';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { AuditPage } from './audit-page';
 
 const entry = (id: number, more: Partial<AuditEntry> = {}): AuditEntry => ({

@@ -1,10 +1,8 @@
 import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import { type AuditEntry } from '@echo/contract';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { AdministrationApi, type AuditQuery } from '../administration-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { TextField } from '../form/text-field';
 import { type Actor, AuditTable } from './audit-table';
 
 /** What was done here and by whom, newest first. The address may name one person: `?actor=<id>`. */
@@ -13,7 +11,7 @@ import { type Actor, AuditTable } from './audit-table';
   imports: [AuditTable, Outcome, TextField],
   providers: [Attempt],
   templateUrl: './audit-page.html',
-  styleUrls: ['../form/card-parts.css', './audit-page.css'],
+  styleUrl: './audit-page.css',
 })
 export class AuditPage {
   private readonly api = inject(AdministrationApi);

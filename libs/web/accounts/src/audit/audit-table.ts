@@ -1,6 +1,6 @@
 import { Component, input, output } from '@angular/core';
 import { type AuditEntry } from '@echo/contract';
-import { momentWords } from '../form/time-words';
+import { momentWords } from '@echo/web-forms';
 
 /** Who did something. */
 export interface Actor {

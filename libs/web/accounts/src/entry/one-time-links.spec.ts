@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, LATER, sessionState } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { InvitationPage } from './invitation-page';
 import { ResetPasswordPage } from './reset-password-page';
 import { SetupPage } from './setup-page';

@@ -1,9 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { type SignUpRequest } from '@echo/contract';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { passwordWords } from '../form/password-words';
-import { TextField } from '../form/text-field';
 
 /** What everybody gives who begins here: an address, a name, a password. */
 @Component({

@@ -1,9 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
 import { passwordWords } from '../form/password-words';
-import { TextField } from '../form/text-field';
 import { EntryCard } from './entry-card';
 import { takeLinkToken } from './link-token';
 

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { ApiClient, SessionGate } from '@echo/web-chat-client';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, sessionState } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { SignInAgain } from './sign-in-again';
 
 describe('SignInAgain', () => {

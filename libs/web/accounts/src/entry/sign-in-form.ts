@@ -1,8 +1,6 @@
 import { Component, Injector, afterNextRender, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
 import { ApiProblem, CurrentSession } from '@echo/web-chat-client';
-import { Attempt, type Fields } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { TextField } from '../form/text-field';
+import { Attempt, type Fields, Outcome, TextField } from '@echo/web-forms';
 
 /** E-mail address and password, then the code where a second factor is on. */
 @Component({

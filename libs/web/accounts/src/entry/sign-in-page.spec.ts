@@ -1,8 +1,8 @@
 import { Router } from '@angular/router';
 import { TestBed } from '@angular/core/testing';
 import { CurrentSession } from '@echo/web-chat-client';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, sessionState } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { SignInPage } from './sign-in-page';
 
 describe('SignInPage', () => {

@@ -1,8 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { CurrentSession } from '@echo/web-chat-client';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
+import { Attempt, Outcome } from '@echo/web-forms';
 import { EntryCard } from './entry-card';
 import { returnTo } from './return-to';
 import { SignInForm } from './sign-in-form';

@@ -1,11 +1,8 @@
 import { Component, inject, output, signal } from '@angular/core';
 import { type OneTimeLink, type Role } from '@echo/contract';
+import { Attempt, momentWords, Outcome, TextField } from '@echo/web-forms';
 import { AdministrationApi } from '../administration-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
 import { ShownOnce } from '../form/shown-once';
-import { TextField } from '../form/text-field';
-import { momentWords } from '../form/time-words';
 
 /** A new invitation, and its link. */
 @Component({
@@ -13,7 +10,6 @@ import { momentWords } from '../form/time-words';
   imports: [Outcome, ShownOnce, TextField],
   providers: [Attempt],
   templateUrl: './invitation-form.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class InvitationForm {
   private readonly api = inject(AdministrationApi);

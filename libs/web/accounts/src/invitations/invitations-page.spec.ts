@@ -1,6 +1,6 @@
 import { type Invitation } from '@echo/contract';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, LATER } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { InvitationsPage } from './invitations-page';
 
 const invitation = (id: string, email: string | null): Invitation => ({

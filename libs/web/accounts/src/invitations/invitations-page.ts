@@ -1,10 +1,7 @@
 import { Component, DestroyRef, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { type Invitation } from '@echo/contract';
+import { Attempt, ConfirmDialog, Outcome, timeWords } from '@echo/web-forms';
 import { AdministrationApi } from '../administration-api';
-import { Attempt } from '../form/attempt';
-import { ConfirmDialog } from '../form/confirm-dialog';
-import { Outcome } from '../form/outcome';
-import { timeWords } from '../form/time-words';
 import { InvitationForm } from './invitation-form';
 
 /** The invitations that are open, and new ones. */
@@ -13,7 +10,6 @@ import { InvitationForm } from './invitation-form';
   imports: [ConfirmDialog, InvitationForm, Outcome],
   providers: [Attempt],
   templateUrl: './invitations-page.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class InvitationsPage {
   private readonly api = inject(AdministrationApi);

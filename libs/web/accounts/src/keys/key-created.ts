@@ -4,7 +4,7 @@ import { CHAT_SETTINGS } from '@echo/web-chat-client';
 import { ShownOnce } from '../form/shown-once';
 
 /** A key that was made just now, with a first request to try it. */
-@Component({ selector: 'echo-key-created', imports: [ShownOnce], templateUrl: './key-created.html', styleUrl: '../form/card-parts.css' })
+@Component({ selector: 'echo-key-created', imports: [ShownOnce], templateUrl: './key-created.html' })
 export class KeyCreated {
   private readonly origin = inject(DOCUMENT).location.origin;
   private readonly baseUrl = inject(CHAT_SETTINGS).baseUrl;

@@ -1,10 +1,8 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
 import { type CreatedApiKey, KEY_SCOPES, type KeyScope } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
+import { Attempt, Outcome, TextField } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { TextField } from '../form/text-field';
 
 const SCOPE_WORDS: Readonly<Record<KeyScope, string>> = {
   'chat:read': 'Read conversations',
@@ -21,7 +19,6 @@ const USUAL: readonly KeyScope[] = ['chat:read', 'chat:write', 'models:read'];
   imports: [Outcome, TextField],
   providers: [Attempt],
   templateUrl: './key-form.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class KeyForm {
   private readonly api = inject(AccountApi);

@@ -1,6 +1,6 @@
 import { type ApiKey } from '@echo/contract';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, LATER, sessionState } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { KeysPage } from './keys-page';
 
 const key = (id: string, name: string, more: Partial<ApiKey> = {}): ApiKey => ({

@@ -1,10 +1,7 @@
 import { Component, DestroyRef, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { type ApiKey, type CreatedApiKey } from '@echo/contract';
+import { Attempt, ConfirmDialog, Outcome, timeWords } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
-import { Attempt } from '../form/attempt';
-import { ConfirmDialog } from '../form/confirm-dialog';
-import { Outcome } from '../form/outcome';
-import { timeWords } from '../form/time-words';
 import { KeyCreated } from './key-created';
 import { KeyForm } from './key-form';
 
@@ -14,7 +11,6 @@ import { KeyForm } from './key-form';
   imports: [ConfirmDialog, KeyCreated, KeyForm, Outcome],
   providers: [Attempt],
   templateUrl: './keys-page.html',
-  styleUrl: '../form/card-parts.css',
 })
 export class KeysPage {
   private readonly api = inject(AccountApi);

@@ -5,8 +5,7 @@ import { provideRouter, type Routes } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { type CurrentUser, type SessionState } from '@echo/contract';
 import { CurrentSession, HTTP_FETCH, LEAVE_PAGE } from '@echo/web-chat-client';
-import { FakeApi } from './fake-api';
-import { Screen } from './screen';
+import { FakeApi, Screen } from '@echo/web-forms/testing';
 
 export const ADA: CurrentUser = { id: 'u-1', email: 'ada@echo.test', name: 'Ada', role: 'administrator' };
 export const LATER = '2999-01-01T00:00:00.000Z';

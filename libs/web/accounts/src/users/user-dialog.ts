@@ -2,12 +2,9 @@ import { Component, type ElementRef, computed, inject, output, signal, viewChild
 import { RouterLink } from '@angular/router';
 import { type OneTimeLink, type UpdateUserRequest, type User } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
+import { Attempt, ConfirmDialog, momentWords, Outcome } from '@echo/web-forms';
 import { AdministrationApi } from '../administration-api';
-import { Attempt } from '../form/attempt';
-import { ConfirmDialog } from '../form/confirm-dialog';
-import { Outcome } from '../form/outcome';
 import { ShownOnce } from '../form/shown-once';
-import { momentWords } from '../form/time-words';
 
 /** What an administrator can do with one account. */
 @Component({
@@ -15,7 +12,7 @@ import { momentWords } from '../form/time-words';
   imports: [ConfirmDialog, Outcome, RouterLink, ShownOnce],
   providers: [Attempt],
   templateUrl: './user-dialog.html',
-  styleUrls: ['../form/card-parts.css', './user-dialog.css'],
+  styleUrl: './user-dialog.css',
 })
 export class UserDialog {
   private readonly api = inject(AdministrationApi);

@@ -1,6 +1,6 @@
 import { type User } from '@echo/contract';
+import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, LATER } from '../testing/account-rig';
-import { refusal } from '../testing/fake-api';
 import { UsersPage } from './users-page';
 
 const user = (id: string, name: string, more: Partial<User> = {}): User => ({

@@ -1,10 +1,8 @@
 import { Component, DestroyRef, inject, signal, viewChild } from '@angular/core';
 import { type User } from '@echo/contract';
 import { CurrentSession } from '@echo/web-chat-client';
+import { Attempt, Outcome, timeWords } from '@echo/web-forms';
 import { AdministrationApi } from '../administration-api';
-import { Attempt } from '../form/attempt';
-import { Outcome } from '../form/outcome';
-import { timeWords } from '../form/time-words';
 import { UserDialog } from './user-dialog';
 
 /** How long typing must rest before the search asks the server, in milliseconds. */
@@ -16,7 +14,7 @@ const SEARCH_REST = 250;
   imports: [Outcome, UserDialog],
   providers: [Attempt],
   templateUrl: './users-page.html',
-  styleUrls: ['../form/card-parts.css', './users-page.css'],
+  styleUrl: './users-page.css',
 })
 export class UsersPage {
   private readonly api = inject(AdministrationApi);
