@@ -25,6 +25,8 @@ export {
   RunInProgressError,
   StorageUnavailableError,
 } from './errors';
+export { type RateLimit, type RateStanding } from './limits/rate-limit';
+export { RateLimits } from './limits/rate-limits';
 export { PersistenceModule, type PersistenceSettings } from './persistence.module';
 export { AuditLog } from './stores/audit-log';
 export { type AuditActor, type AuditEvent, type AuditFilter, AuditStore } from './stores/audit.store';

@@ -16,11 +16,13 @@ import { ConversationEntity } from './entities/conversation.entity';
 import { MessageEntity } from './entities/message.entity';
 import { ProviderEntity } from './entities/provider.entity';
 import { RunEntity } from './entities/run.entity';
+import { RateLimits } from './limits/rate-limits';
 import { FirstLight1764000000000 } from './migrations/1764000000000-first-light';
 import { Providers1764200000000 } from './migrations/1764200000000-providers';
 import { Audit1764300000000 } from './migrations/1764300000000-audit';
 import { Accounts1764350000000 } from './migrations/1764350000000-accounts';
 import { SingleSignOn1764450000000 } from './migrations/1764450000000-single-sign-on';
+import { RateLimits1764500000000 } from './migrations/1764500000000-rate-limits';
 import { AuditLog } from './stores/audit-log';
 import { AuditStore } from './stores/audit.store';
 import { ConversationStore } from './stores/conversation.store';
@@ -60,6 +62,7 @@ const STORES = [
   MessageStore,
   OneTimeLinkStore,
   ProviderStore,
+  RateLimits,
   ReplicaStore,
   RunStore,
   SealedTextStore,
@@ -89,6 +92,7 @@ export class PersistenceModule {
             Audit1764300000000,
             Accounts1764350000000,
             SingleSignOn1764450000000,
+            RateLimits1764500000000,
           ],
           migrationsTableName: 'migration',
           synchronize: false,
