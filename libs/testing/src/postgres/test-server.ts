@@ -8,10 +8,12 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** A container where a Docker engine has the image, else the embedded PostgreSQL. `ECHO_TEST_POSTGRES` = `container` or `embedded` decides for itself. */
+/** A container where a Docker engine has the image and can run it, else the embedded PostgreSQL. `ECHO_TEST_POSTGRES` = `container` or `embedded` decides for itself. */
 export async function startTestServer(): Promise<TestServer> {
-  const choice = process.env['ECHO_TEST_POSTGRES'] ?? ((await engineHasImage(IMAGE)) ? 'container' : 'embedded');
+  const choice = process.env['ECHO_TEST_POSTGRES'];
   switch (choice) {
+    case undefined:
+      return (await engineHasImage(IMAGE)) ? startContainerServer().catch(startWithoutContainer) : startEmbeddedServer();
     case 'container':
       return startContainerServer();
     case 'embedded':
@@ -19,4 +21,10 @@ export async function startTestServer(): Promise<TestServer> {
     default:
       throw new Error(`ECHO_TEST_POSTGRES is "${choice}": it can be "container" or "embedded".`);
   }
+}
+
+/** An engine that is being set up, or lacks what testcontainers needs beside the image, keeps no test from running. */
+function startWithoutContainer(error: unknown): Promise<TestServer> {
+  process.stderr.write(`The Docker engine starts no PostgreSQL, the embedded one is used: ${String(error)}\n`);
+  return startEmbeddedServer();
 }
