@@ -10,7 +10,7 @@ import { Replica } from './replica';
  * Least milliseconds between the starts of two commits: the more answers share one, the more it gathers, and the less each piece costs. The first text
  * of an answer waits for none of it.
  */
-const WINDOW_MS = { least: 25, most: 50, perRun: 0.5 };
+const WINDOW_MS = { least: 25, most: 65, perRun: 0.8 };
 const RETRY_MS = 200;
 /** Milliseconds after which a stop that was asked for at another replica is known here, at most. */
 const STOP_POLL_MS = 400;
