@@ -190,16 +190,34 @@ describe('providers that administrators set', () => {
 
   it('lets people use some models only, and others stand in', async () => {
     const { body } = await api.send('patch', '/api/admin/model-rules', { fallbacks: { 'lab/*': ['scripted/one'] } });
-    expect(body).toEqual({ fallbacks: { 'lab/*': ['scripted/one'] }, user_models: null });
+    expect(body).toEqual({ default_model: null, fallbacks: { 'lab/*': ['scripted/one'] }, user_models: null });
     await api.send('patch', '/api/admin/model-rules', { user_models: ['lab/small'] });
     expect((await api.get('/api/admin/model-rules')).body).toEqual({
+      default_model: null,
       fallbacks: { 'lab/*': ['scripted/one'] },
       user_models: ['lab/small'],
     });
     // Without accounts everybody is an administrator.
     expect((await api.get('/api/models')).body.models.length).toBeGreaterThan(2);
     expect((await api.send('patch', '/api/admin/model-rules', { fallbacks: { x: ['one'] } })).body.code).toBe('invalid_value');
-    await api.send('patch', '/api/admin/model-rules', { fallbacks: {}, user_models: null });
+    expect((await api.send('patch', '/api/admin/model-rules', { default_model: 'lab' })).body.code).toBe('invalid_value');
+    await api.send('patch', '/api/admin/model-rules', { fallbacks: {}, user_models: null, default_model: 'lab/small' });
+    expect((await api.get('/api/chat/providers')).body.default_model).toBe('lab/small');
+    await api.send('patch', '/api/admin/model-rules', { default_model: null });
+    expect((await api.get('/api/chat/providers')).body.default_model).toMatch(/^scripted\//);
+  });
+
+  it('tells of a key that cannot be opened, also while it is switched off, and takes another', async () => {
+    await api.post('/api/admin/providers', { ...lab(), id: 'twin' });
+    // Sealed for another place: as good as sealed by another master key.
+    await askPostgres(
+      api.postgres.url,
+      `update provider set enabled = false, api_key = (select api_key from provider where id = 'twin') where id = 'lab'`,
+    );
+    expect((await settled()).find(({ id }: { id: string }) => id === 'lab')).toMatchObject({ locked: true, enabled: false, state: null });
+    const on = await api.send('patch', '/api/admin/providers/lab', { enabled: true, api_key: KEY });
+    expect(on.body.provider).toMatchObject({ locked: false, enabled: true, state: { healthy: true } });
+    await api.send('delete', '/api/admin/providers/twin');
   });
 
   describe('after a restart', () => {

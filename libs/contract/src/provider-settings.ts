@@ -34,6 +34,8 @@ export interface ProviderSetup {
   readonly times: ProviderTimes;
   /** `environment`: the operator set it; it cannot be changed here. */
   readonly origin: 'environment' | 'settings';
+  /** Whether its key, headers and query were sealed by another master key: they cannot be opened, and must be given again. */
+  readonly locked: boolean;
   /** How it stands; null while it is switched off. */
   readonly state: Pick<Provider, 'healthy' | 'problem' | 'default_model'> | null;
 }
@@ -93,6 +95,8 @@ export interface ProviderTest {
 
 /** `GET /api/admin/model-rules`, and `PATCH` with what shall change */
 export interface ModelRules {
+  /** `provider/model` that answers when a request names none; null: what `ECHO_DEFAULT_MODEL` says, else the first provider's. */
+  readonly default_model: string | null;
   /** `provider/model`, or a pattern with `*` → the models that answer in its place, in this order, should it fail before its first word. */
   readonly fallbacks: Readonly<Record<string, readonly string[]>>;
   /** Patterns of `provider/model` that people who are no administrators may use; null: all. */

@@ -1,3 +1,5 @@
+import { type CreateProviderRequest } from './provider-settings';
+
 /** A source of models, as the picker shows it. */
 export interface Provider {
   readonly id: string;
@@ -17,6 +19,8 @@ export interface DiscoveredServer {
   /** What to set to use it: the value of `OPENAI_BASE_URL`, for example. */
   readonly base_url: string;
   readonly models: readonly string[];
+  /** What adds it to the providers, as an administrator does. */
+  readonly connect: Pick<CreateProviderRequest, 'id' | 'wire' | 'base_url'>;
   /** The setting that connects it, ready to be copied. */
   readonly setting: string;
 }

@@ -17,8 +17,6 @@ export class SettingsWatch implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private version: number | undefined;
   private loading: Promise<void> = Promise.resolve();
-  /** Providers whose secrets cannot be opened, by id. */
-  private locked: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly providers: ProviderStore,
@@ -39,11 +37,6 @@ export class SettingsWatch implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.unlisten();
     clearInterval(this.timer);
-  }
-
-  /** Whether the provider cannot be used because its secrets cannot be opened. */
-  isLocked(id: string): boolean {
-    return this.locked.has(id);
   }
 
   /** Reads what was changed, if anything was; one reading after the other. */
@@ -67,15 +60,13 @@ export class SettingsWatch implements OnApplicationShutdown {
     const version = await this.settings.version();
     if (version === this.version) return;
     const [rows, values] = await Promise.all([this.providers.list(), this.settings.all()]);
-    const { fallbacks, user_models } = readRules(values.get(MODEL_RULES));
-    const locked = new Set<string>();
-    const providers = rows.filter(({ enabled }) => enabled).flatMap((row) => this.open(row, locked) ?? []);
-    this.registry.use({ providers, fallbacks, userModels: user_models });
-    this.locked = locked;
+    const { default_model, fallbacks, user_models } = readRules(values.get(MODEL_RULES));
+    const providers = rows.filter(({ enabled }) => enabled).flatMap((row) => this.open(row) ?? []);
+    this.registry.use({ providers, fallbacks, defaultModel: default_model, userModels: user_models });
     this.version = version;
   }
 
-  private open(row: ProviderEntity, locked: Set<string>): ProviderSettings | undefined {
+  private open(row: ProviderEntity): ProviderSettings | undefined {
     try {
       const draft = this.secrets.open(row);
       return draft.wire in WIRES ? settingsOf(draft) : undefined;
@@ -83,7 +74,6 @@ export class SettingsWatch implements OnApplicationShutdown {
       // Sealed by another key: this provider is out of use until it gets its key again, and no other is.
       if (!(error instanceof UnsealError)) throw error;
       this.logger.error(`The secrets of the provider ${row.id} cannot be opened: ${error.message}`);
-      locked.add(row.id);
       return undefined;
     }
   }

@@ -19,6 +19,8 @@ import { changed, type Draft, draftOf, settingsOf } from './draft';
 import { ProviderSecrets } from './provider-secrets';
 import { fixedSetup, storedSetup } from './views';
 
+const LOCKED = 'Its key was sealed by another master key and cannot be opened. Give the key again.';
+
 /** The providers of this installation, as administrators see and change them. */
 @Injectable()
 export class ProviderDirectory {
@@ -85,7 +87,7 @@ export class ProviderDirectory {
       return this.secrets.open(row);
     } catch (error) {
       if (!(error instanceof UnsealError)) throw error;
-      return this.secrets.open({ ...row, apiKey: null, headers: null, query: null });
+      return this.secrets.open(withoutSecrets(row));
     }
   }
 
@@ -97,10 +99,13 @@ export class ProviderDirectory {
   }
 
   private setupOf(row: ProviderEntity, states: ReadonlyMap<string, Provider>): ProviderSetup {
-    if (!this.watch.isLocked(row.id)) return storedSetup(row, this.secrets.open(row), states.get(row.id) ?? null);
-    const problem = 'Its key was sealed by another master key and cannot be opened. Give the key again.';
-    const draft = this.secrets.open({ ...row, apiKey: null, headers: null, query: null });
-    return storedSetup(row, draft, { healthy: false, problem, default_model: null });
+    try {
+      return storedSetup(row, this.secrets.open(row), states.get(row.id) ?? null);
+    } catch (error) {
+      if (!(error instanceof UnsealError)) throw error;
+      const draft = this.secrets.open(withoutSecrets(row));
+      return { ...storedSetup(row, draft, { healthy: false, problem: LOCKED, default_model: null }), locked: true };
+    }
   }
 
   private isFixed(id: string): boolean {
@@ -111,6 +116,10 @@ export class ProviderDirectory {
     if (this.isFixed(id))
       throw new Refusal('provider_not_editable', `The provider ${id} is set in the server’s environment. Change it there and restart.`);
   }
+}
+
+function withoutSecrets(row: ProviderEntity): ProviderEntity {
+  return { ...row, apiKey: null, headers: null, query: null };
 }
 
 function notFound(id: string): Refusal {

@@ -80,6 +80,11 @@ export class ProviderSetupDto implements ProviderSetup {
   @ApiProperty({ enum: ['environment', 'settings'], description: '`environment`: it cannot be changed over the API.' })
   origin!: 'environment' | 'settings';
 
+  @ApiProperty({
+    description: 'Whether its key, headers and query were sealed by another master key: they cannot be opened, and must be given again.',
+  })
+  locked!: boolean;
+
   @ApiProperty({ type: () => ProviderStateDto, nullable: true, description: 'How it stands; null while it is switched off.' })
   state!: ProviderStateDto | null;
 }

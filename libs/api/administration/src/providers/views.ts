@@ -23,6 +23,7 @@ export function fixedSetup(provider: ProviderSettings, state: State): ProviderSe
     enabled: true,
     times: { connect: null, first_content: null, idle: null, total: null },
     origin: 'environment',
+    locked: false,
     state: state && stateOf(state),
   };
 }
@@ -44,6 +45,7 @@ export function storedSetup(row: ProviderEntity, draft: Draft, state: State): Pr
     enabled: row.enabled,
     times: { connect: row.connectTimeout, first_content: row.firstContentTimeout, idle: row.idleTimeout, total: row.totalTimeout },
     origin: 'settings',
+    locked: false,
     state: row.enabled && state ? stateOf(state) : null,
   };
 }

@@ -1,6 +1,7 @@
 import {
   type ChatResponse,
   type Conversation,
+  type CreateProviderRequest,
   type DiscoveredServer,
   FINISH_REASONS,
   type FinishReason,
@@ -12,6 +13,8 @@ import {
   type Page,
   type Provider,
   type ProviderList,
+  PROVIDER_WIRES,
+  type ProviderWire,
   type Run,
   RUN_ERROR_CODES,
   RUN_STATUSES,
@@ -241,6 +244,17 @@ export class ProviderDto implements Provider {
   default_model!: string | null;
 }
 
+class ConnectServerDto implements Pick<CreateProviderRequest, 'id' | 'wire' | 'base_url'> {
+  @ApiProperty({ example: 'ollama' })
+  id!: string;
+
+  @ApiProperty({ enum: PROVIDER_WIRES })
+  wire!: ProviderWire;
+
+  @ApiProperty({ example: 'http://127.0.0.1:11434' })
+  base_url!: string;
+}
+
 export class DiscoveredServerDto implements DiscoveredServer {
   @ApiProperty({ example: 'Ollama' })
   name!: string;
@@ -250,6 +264,12 @@ export class DiscoveredServerDto implements DiscoveredServer {
 
   @ApiProperty({ type: [String] })
   models!: string[];
+
+  @ApiProperty({
+    type: ConnectServerDto,
+    description: 'What adds it to the providers: the beginning of a body for `POST /api/admin/providers`.',
+  })
+  connect!: ConnectServerDto;
 
   @ApiProperty({ description: 'The setting that connects it.' })
   setting!: string;

@@ -32,7 +32,13 @@ describe('LocalServers', () => {
   it('offers an Ollama with its models and the setting that connects it', async () => {
     server.enqueue(json({ models: [{ name: 'llama3.2:latest' }, { name: 'qwen3:8b' }] }));
     expect(await look('ollama').find()).toEqual([
-      { name: 'Ollama', base_url: server.baseUrl, models: ['llama3.2:latest', 'qwen3:8b'], setting: `OLLAMA_HOST=${server.origin}` },
+      {
+        name: 'Ollama',
+        base_url: server.baseUrl,
+        models: ['llama3.2:latest', 'qwen3:8b'],
+        connect: { id: 'ollama', wire: 'ollama', base_url: server.origin },
+        setting: `OLLAMA_HOST=${server.origin}`,
+      },
     ]);
     expect(server.requests[0]?.path).toBe('/api/tags');
   });
@@ -46,6 +52,7 @@ describe('LocalServers', () => {
     expect(found).toMatchObject({ name, base_url: server.baseUrl, models: ['m'] });
     const [setting] = JSON.parse(found?.setting.replace(/^ECHO_PROVIDERS='(.*)'$/, '$1') ?? '');
     expect(setting).toEqual({ id, wire: 'openai-chat', base_url: server.baseUrl });
+    expect(found?.connect).toEqual(setting);
   });
 
   it.each<[string, ScriptedAnswer]>([

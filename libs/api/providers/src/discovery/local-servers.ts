@@ -57,10 +57,11 @@ export class LocalServers {
     // A list of something else.
     if (models.length === 0 && list.length > 0) return undefined;
     const base = { base_url: `${origin}/v1`, models: models.map((id) => id.slice(0, 200)) };
-    if (kind === 'ollama') return { ...base, name: 'Ollama', setting: `OLLAMA_HOST=${origin}` };
+    if (kind === 'ollama')
+      return { ...base, name: 'Ollama', connect: { id: 'ollama', wire: 'ollama', base_url: origin }, setting: `OLLAMA_HOST=${origin}` };
     const { id, name } = serverName(port, entries);
-    const setting = JSON.stringify([{ id, wire: 'openai-chat', base_url: base.base_url }]);
-    return { ...base, name, setting: `ECHO_PROVIDERS='${setting}'` };
+    const connect = { id, wire: 'openai-chat', base_url: base.base_url } as const;
+    return { ...base, name, connect, setting: `ECHO_PROVIDERS='${JSON.stringify([connect])}'` };
   }
 
   async #get(url: string): Promise<unknown> {

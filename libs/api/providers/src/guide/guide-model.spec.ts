@@ -67,6 +67,7 @@ describe('the Guide', () => {
       name: 'Ollama',
       base_url: 'http://127.0.0.1:11434/v1',
       models: ['llama3.2'],
+      connect: { id: 'ollama', wire: 'ollama' as const, base_url: 'http://127.0.0.1:11434' },
       setting: 'OLLAMA_HOST=http://127.0.0.1:11434',
     };
 
@@ -74,6 +75,7 @@ describe('the Guide', () => {
       const { text } = await ask('/setup');
       expect(text).toContain('None is configured yet.');
       expect(text).toContain('OPENAI_API_KEY=');
+      expect(text).toContain('**Settings → Providers**');
     });
 
     it('offers a server that was found, with the setting to copy', async () => {

@@ -3,7 +3,7 @@ export const NOT_AN_AI = '**This is the Guide, a part of EchoV2. It is not an AI
 
 export const HELP = `${NOT_AN_AI}
 
-EchoV2 is a chat for teams that runs on your own machines. It talks to OpenAI, to local servers such as Ollama, llama.cpp, LM Studio and vLLM, and to everything else that speaks the OpenAI protocol.
+EchoV2 is a chat for teams that runs on your own machines. It talks to OpenAI, Anthropic and Google Gemini, to local servers such as Ollama, llama.cpp, LM Studio and vLLM, and to everything else that speaks one of their protocols.
 
 ### What you can rely on
 - **What you saw is never lost.** Every piece of an answer is stored before it is shown. Close the page, come back: the answer went on without you.
@@ -24,5 +24,5 @@ EchoV2 is a chat for teams that runs on your own machines. It talks to OpenAI, t
 | \`/demo stall\` | an answer that falls silent |
 | anything else | your own text, with its length |
 
-To connect a model, type \`/setup\`.
+To connect a model, open **Settings → Providers**, or type \`/setup\`.
 `;

@@ -40,16 +40,16 @@ function nextStep(configured: readonly Provider[], discovered: readonly Discover
   }
   if (broken !== undefined) return `${plain(broken.problem ?? '')} Then type \`/setup\` again.`;
   if (found !== undefined)
-    return restart(`${plain(found.name)} runs on this machine but is not connected. Nothing is sent to it until you do.`, found.setting);
-  const key = restart(
-    'Take a key of your own from OpenAI (or any provider that speaks its protocol, with its `OPENAI_BASE_URL`).',
+    return connect(`${plain(found.name)} runs on this machine but is not connected. Nothing is sent to it until you do.`, found.setting);
+  const key = connect(
+    'Take a key of your own from OpenAI, Anthropic, Google or any provider that speaks one of their protocols.',
     'OPENAI_API_KEY=sk-…',
   );
   return `${key}\n\nOr, without any account: install [Ollama](https://ollama.com), run \`ollama pull llama3.2\`, and type \`/setup\` again.`;
 }
 
-function restart(why: string, setting: string): string {
-  return `${why} Start EchoV2 again with this setting:\n\n\`\`\`sh\n${setting.replaceAll('\n', ' ')}\n\`\`\``;
+function connect(why: string, setting: string): string {
+  return `${why} An administrator connects it under **Settings → Providers**, without a restart. Or start EchoV2 again with this setting:\n\n\`\`\`sh\n${setting.replaceAll('\n', ' ')}\n\`\`\``;
 }
 
 function code(text: string): string {

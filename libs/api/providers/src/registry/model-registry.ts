@@ -144,7 +144,7 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
   async #resolveAny(provider: string | null | undefined, model: string | null | undefined, role: Role): Promise<ResolvedModel> {
     if (provider) return this.#source(provider).resolve(model || undefined);
     if (model) return this.#resolveName(model);
-    const { defaultModel } = this.settings;
+    const defaultModel = this.#usualModel;
     const usual = defaultModel === undefined ? await this.#sources[0].resolve(undefined) : await this.#resolveName(defaultModel);
     return this.#mayUse(role, usual.provider, usual.model) ? usual : this.#firstAllowed(role);
   }
@@ -174,13 +174,18 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
     return undefined;
   }
 
+  /** What was chosen for who names none. */
+  get #usualModel(): string | undefined {
+    return this.#runtime.defaultModel ?? this.settings.defaultModel;
+  }
+
   async #defaultName(role: Role): Promise<string> {
     try {
       const { provider, model } = await this.resolve(null, null, role);
       return `${provider}/${model}`;
     } catch (error) {
       // The operator's default does not exist: whoever relies on it is told so when they ask.
-      if (error instanceof UnknownModelError && this.settings.defaultModel !== undefined) return this.settings.defaultModel;
+      if (error instanceof UnknownModelError && this.#usualModel !== undefined) return this.#usualModel;
       throw error;
     }
   }

@@ -63,6 +63,16 @@ describe('a registry, while it runs,', () => {
     expect(server.requests.filter(({ path }) => path.endsWith('/models'))).toHaveLength(1);
   });
 
+  it('answers with the model that administrators chose for who names none, before that of the environment', async () => {
+    start({ providers: [settingsOf('fixed')], defaultModel: 'fixed/small' });
+    expect((await registry.list()).default_model).toBe('fixed/small');
+    use({ providers: [settingsOf('added')], defaultModel: 'added/large' });
+    expect((await registry.list()).default_model).toBe('added/large');
+    expect(await registry.resolve()).toMatchObject({ provider: 'added', model: 'large' });
+    use({});
+    expect(await registry.resolve()).toMatchObject({ provider: 'fixed', model: 'small' });
+  });
+
   it('ends an answer with the provider that it began with', async () => {
     start();
     use({ providers: [settingsOf('one')] });

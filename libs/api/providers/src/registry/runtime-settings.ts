@@ -9,8 +9,10 @@ export interface RuntimeSettings {
   readonly providers: readonly ProviderSettings[];
   /** Come before those of the environment. */
   readonly fallbacks: Fallbacks;
+  /** `provider/model` that answers when none is named. Comes before that of the environment; null: none is set. */
+  readonly defaultModel: string | null;
   /** Patterns of `provider/model` that people who are no administrators may use; null: all. The Guide may always be used. */
   readonly userModels: readonly string[] | null;
 }
 
-export const NO_RUNTIME_SETTINGS: RuntimeSettings = { providers: [], fallbacks: {}, userModels: null };
+export const NO_RUNTIME_SETTINGS: RuntimeSettings = { providers: [], fallbacks: {}, defaultModel: null, userModels: null };
