@@ -99,6 +99,7 @@ describe('the wire', () => {
       run_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       finish_reason: 'stop',
       usage: { input_tokens: 9, output_tokens: 2 },
+      cost: null,
     });
   });
 

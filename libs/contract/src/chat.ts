@@ -1,4 +1,5 @@
-import { type FinishReason, type RunError, type RunStatus, type Usage } from './runs';
+import { type Cost, type Fallback, type FinishReason, type RunError, type RunStatus, type RunTiming, type Usage } from './runs';
+import { type ConversationUsage } from './usage';
 
 /** `POST /api/chat` */
 export interface ChatRequest {
@@ -43,6 +44,8 @@ export interface ChatResponse {
   readonly run_id: string;
   readonly finish_reason: FinishReason;
   readonly usage: Usage;
+  /** null when nobody knows the price. */
+  readonly cost: Cost | null;
 }
 
 /** One page of a list. */
@@ -63,6 +66,8 @@ export interface Conversation {
   readonly unread: boolean;
   /** The run that is answering now; null when none is. */
   readonly live_run_id: string | null;
+  /** Of all its answers together, those of every branch. */
+  readonly usage: ConversationUsage;
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -94,10 +99,18 @@ export interface Message {
   readonly reasoning: string | null;
   /** How the message's run stands; `completed` for what a person wrote. */
   readonly status: RunStatus;
+  /** Who answered: another one than was asked for, where `fallback` says so. */
   readonly provider: string | null;
   readonly model: string | null;
+  readonly fallback: Fallback | null;
   readonly finish_reason: FinishReason | null;
   readonly usage: Usage | null;
+  /** null when nobody knows the price. */
+  readonly cost: Cost | null;
+  /** null while the run is live, and for what a person wrote. */
+  readonly timing: RunTiming | null;
+  /** The newest message that the model was not given: it and those before did not fit into its context. null: it was given all. */
+  readonly memory_after: number | null;
   readonly error: RunError | null;
   readonly run_id: string | null;
   readonly created_at: string;

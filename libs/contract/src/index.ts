@@ -86,12 +86,24 @@ export {
   RUN_STATUSES,
   isLive,
   type Cost,
+  type Fallback,
   type FinishReason,
   type Run,
   type RunError,
   type RunErrorCode,
   type RunStatus,
+  type RunTiming,
   type Usage,
 } from './runs';
 export type { Health, ServerInfo } from './server';
 export { countChars, findCharacterFault, findTextFault, type TextFault } from './text';
+export {
+  USAGE_DAYS,
+  type ConversationUsage,
+  type DayUsage,
+  type ModelUsage,
+  type TeamUsageReport,
+  type UsageReport,
+  type UsageSum,
+  type UserUsage,
+} from './usage';

@@ -1,4 +1,4 @@
-import { type FinishReason, type RunErrorCode, type Usage } from './runs';
+import { type Cost, type FinishReason, type RunErrorCode, type Usage } from './runs';
 
 /** First event of every stream. */
 export interface StartEvent {
@@ -9,6 +9,8 @@ export interface StartEvent {
   readonly run_id: string;
   readonly provider: string;
   readonly model: string;
+  /** The newest message that the model is not given: it and those before do not fit into its context. Absent: it is given all. */
+  readonly memory_after?: number;
 }
 
 /** A piece of the answer. */
@@ -33,6 +35,8 @@ export interface StatusEvent {
   readonly wait_ms?: number;
   /** `provider/model` that is asked now. */
   readonly model?: string;
+  /** Of a fallback: as in `start`, for the model that is asked now. */
+  readonly memory_after?: number;
 }
 
 /** Last event of a run that ended well or was stopped by a person. */
@@ -40,6 +44,8 @@ export interface DoneEvent {
   readonly type: 'done';
   readonly finish_reason: FinishReason;
   readonly usage: Usage;
+  /** Absent when nobody knows the price. */
+  readonly cost?: Cost;
   readonly conversation_id: number;
 }
 

@@ -32,6 +32,21 @@ export interface Cost {
   readonly currency: string;
 }
 
+/** Of an answer that another model gave than the one which was asked for. */
+export interface Fallback {
+  /** `provider/model` that was asked for. */
+  readonly asked: string;
+  /** Why it did not answer. */
+  readonly reason: RunErrorCode;
+}
+
+/** Where the time of a run went that has ended, in milliseconds since it was accepted. */
+export interface RunTiming {
+  /** Until its first text; null when none came. */
+  readonly first_content_ms: number | null;
+  readonly total_ms: number;
+}
+
 /** Why a run failed or was interrupted. */
 export interface RunError {
   readonly code: RunErrorCode;
@@ -70,10 +85,16 @@ export interface Run {
   readonly conversation_id: number;
   readonly message_id: number;
   readonly status: RunStatus;
+  /** Who answers: another one than was asked for, where `fallback` says so. */
   readonly provider: string;
   readonly model: string;
+  /** null when the one that was asked for answers. */
+  readonly fallback: Fallback | null;
   readonly finish_reason: FinishReason | null;
+  /** null while the run is live. */
   readonly usage: Usage | null;
+  /** null when nobody knows the price. */
+  readonly cost: Cost | null;
   readonly error: RunError | null;
   /** Number of the last stored event; null while the run is live. */
   readonly last_seq: number | null;

@@ -1,5 +1,5 @@
 import { checkMessage, Refusal, type Requester } from '@echo/api-security';
-import { type LanguageModel, ModelRegistry, type ModelRequest, UnknownModelError, UnknownProviderError } from '@echo/api-providers';
+import { type AskedModel, ModelRegistry, UnknownModelError, UnknownProviderError } from '@echo/api-providers';
 import {
   type AcceptedRun,
   ConversationStore,
@@ -25,6 +25,7 @@ import { impossible, isRowId } from './ids';
 import { requestHash } from './request-hash';
 import { LiveRun } from './runs/live-run';
 import { LiveRuns } from './runs/live-runs';
+import { overflow, Question } from './runs/question';
 import { Replica } from './runs/replica';
 import { type Pace, RunFollower } from './runs/run-follower';
 import { newRunId } from './runs/run-id';
@@ -157,16 +158,25 @@ export class ChatService {
       if (earlier) return earlier;
     }
     this.refuseWhenFull();
-    const { provider, model, languageModel } = await this.registry.resolve(choice.provider, choice.model, asker.role);
+    const asked = await this.registry.resolve(choice.provider, choice.model, asker.role);
+    const { provider, model, languageModel, contextLength } = asked;
     if (plan.turn.kind === 'continue' && !languageModel.continues) {
       throw new Refusal('cannot_continue', `${model} cannot go on from where an answer ended. Regenerate it, or choose another model.`);
     }
     const id = newRunId();
     this.runs.announce(id);
     try {
-      const accepted = await this.acceptOnceFree({ ...plan, id, ownerId, replicaId: this.replica.id, provider, model });
+      const accepted = await this.acceptOnceFree({
+        ...plan,
+        id,
+        ownerId,
+        replicaId: this.replica.id,
+        provider,
+        model,
+        overflow: (past) => overflow(past, contextLength),
+      });
       if (accepted.existing) return accepted.runId;
-      this.begin(accepted, languageModel);
+      this.begin(accepted, asked);
       return id;
     } finally {
       this.runs.forget(id);
@@ -186,19 +196,10 @@ export class ChatService {
     }
   }
 
-  private begin(accepted: Extract<AcceptedRun, { existing: false }>, model: LanguageModel): void {
-    const { start, prefix, systemPrompt, temperature } = accepted;
-    const run = new LiveRun(start, prefix);
-    const request: ModelRequest = {
-      messages: [
-        ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt }] : []),
-        ...accepted.history,
-        ...(prefix ? [{ role: 'assistant' as const, content: prefix }] : []),
-      ],
-      ...(temperature === null ? {} : { temperature }),
-    };
+  private begin(accepted: Extract<AcceptedRun, { existing: false }>, asked: AskedModel): void {
+    const run = new LiveRun(accepted.start, accepted.prefix);
     this.runs.add(run);
-    void this.runner.make(run, model, request);
+    void this.runner.make(run, asked, new Question(accepted));
   }
 
   private refuseWhenFull(): void {

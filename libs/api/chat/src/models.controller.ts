@@ -3,7 +3,7 @@ import { ModelRegistry, UnknownProviderError } from '@echo/api-providers';
 import { type ModelList, type ProviderList } from '@echo/contract';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ModelListDto, ProviderListDto } from './dto/responses';
+import { ModelListDto, ProviderListDto } from './dto/models';
 
 /** What can be chosen. */
 @ApiTags('models')

@@ -1,5 +1,5 @@
 import { type ListedConversation, type MessageWithRun, type RunEntity } from '@echo/api-persistence';
-import { type Conversation, type Message, type Run } from '@echo/contract';
+import { type Conversation, type Fallback, type Message, type Run, type RunErrorCode, type RunTiming } from '@echo/contract';
 
 /** Rows as the API shows them. */
 
@@ -13,6 +13,12 @@ export function conversationOf(row: ListedConversation): Conversation {
     archived: row.archivedAt !== null,
     unread: row.unread,
     live_run_id: row.liveRunId,
+    usage: {
+      input_tokens: row.inputTokens,
+      output_tokens: row.outputTokens,
+      estimated: row.usageEstimated,
+      costs: Object.entries(row.costs).map(([currency, amount]) => ({ amount, currency })),
+    },
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };
@@ -29,8 +35,12 @@ export function messageOf(row: MessageWithRun): Message {
     status: row.status,
     provider: row.provider,
     model: row.model,
+    fallback: fallbackOf(row.askedProvider, row.askedModel, row.fallbackReason),
     finish_reason: row.finishReason,
     usage: row.usage,
+    cost: row.cost,
+    timing: timingOf(row),
+    memory_after: row.memoryAfter,
     error: row.error,
     run_id: row.runId,
     created_at: row.createdAt.toISOString(),
@@ -45,12 +55,24 @@ export function runOf(row: RunEntity): Run {
     status: row.status,
     provider: row.usedProvider ?? row.provider,
     model: row.usedModel ?? row.model,
+    fallback: fallbackOf(row.provider, row.model, row.fallbackReason),
     finish_reason: row.finishReason,
     usage: row.usage,
+    cost: row.cost,
     error: row.error,
     last_seq: row.lastSeq,
     created_at: row.createdAt.toISOString(),
     first_content_at: row.firstContentAt?.toISOString() ?? null,
     finished_at: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+function fallbackOf(provider: string | null, model: string | null, reason: RunErrorCode | null): Fallback | null {
+  return reason === null ? null : { asked: `${provider}/${model}`, reason };
+}
+
+function timingOf({ acceptedAt, firstContentAt, finishedAt }: MessageWithRun): RunTiming | null {
+  if (acceptedAt === null || finishedAt === null) return null;
+  const since = (moment: Date) => Math.max(0, moment.getTime() - acceptedAt.getTime());
+  return { first_content_ms: firstContentAt && since(firstContentAt), total_ms: since(finishedAt) };
 }

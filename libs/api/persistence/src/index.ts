@@ -38,9 +38,11 @@ export {
   type ListPosition,
 } from './stores/conversation.store';
 export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
+export { type LedgerFilter, LedgerStore, type LedgerSum } from './stores/ledger.store';
 export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
 export { ProviderStore } from './stores/provider.store';
 export { type Lease, ReplicaStore } from './stores/replica.store';
-export { type AcceptedRun, type NewRun, type RunEnd, RunStore } from './stores/run.store';
+export { type Answering } from './stores/left-run';
+export { type AcceptedRun, type NewRun, type Past, type RunEnd, RunStore } from './stores/run.store';
 export { SealedTextStore, type SealedPlace } from './stores/sealed-text.store';
 export { SettingStore } from './stores/setting.store';

@@ -23,10 +23,12 @@ import { Audit1764300000000 } from './migrations/1764300000000-audit';
 import { Accounts1764350000000 } from './migrations/1764350000000-accounts';
 import { SingleSignOn1764450000000 } from './migrations/1764450000000-single-sign-on';
 import { RateLimits1764500000000 } from './migrations/1764500000000-rate-limits';
+import { Ledger1764600000000 } from './migrations/1764600000000-ledger';
 import { AuditLog } from './stores/audit-log';
 import { AuditStore } from './stores/audit.store';
 import { ConversationStore } from './stores/conversation.store';
 import { EventStore } from './stores/event.store';
+import { LedgerStore } from './stores/ledger.store';
 import { MessageStore } from './stores/message.store';
 import { ProviderStore } from './stores/provider.store';
 import { ReplicaStore } from './stores/replica.store';
@@ -59,6 +61,7 @@ const STORES = [
   EnrolmentStore,
   IdentityStore,
   EventStore,
+  LedgerStore,
   MessageStore,
   OneTimeLinkStore,
   ProviderStore,
@@ -93,6 +96,7 @@ export class PersistenceModule {
             Accounts1764350000000,
             SingleSignOn1764450000000,
             RateLimits1764500000000,
+            Ledger1764600000000,
           ],
           migrationsTableName: 'migration',
           synchronize: false,

@@ -11,7 +11,7 @@ import {
   type StatusEvent,
 } from '@echo/contract';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { UsageDto } from './responses';
+import { CostDto, UsageDto } from './usage';
 
 export class StartEventDto implements StartEvent {
   @ApiProperty({ enum: ['start'] })
@@ -31,6 +31,13 @@ export class StartEventDto implements StartEvent {
 
   @ApiProperty({ example: 'gpt-4' })
   model!: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    description:
+      'The newest message that the model is not given: it and those before do not fit into its context. Absent: it is given all.',
+  })
+  memory_after?: number;
 }
 
 export class ContentEventDto implements ContentEvent {
@@ -64,6 +71,9 @@ export class StatusEventDto implements StatusEvent {
 
   @ApiPropertyOptional({ description: '`provider/model` that is asked now.' })
   model?: string;
+
+  @ApiPropertyOptional({ type: 'integer', description: 'Of a fallback: as in `start`, for the model that is asked now.' })
+  memory_after?: number;
 }
 
 export class DoneEventDto implements DoneEvent {
@@ -75,6 +85,9 @@ export class DoneEventDto implements DoneEvent {
 
   @ApiProperty({ type: UsageDto })
   usage!: UsageDto;
+
+  @ApiPropertyOptional({ type: CostDto, description: 'Absent when nobody knows the price.' })
+  cost?: CostDto;
 
   @ApiProperty({ type: 'integer', example: 123 })
   conversation_id!: number;

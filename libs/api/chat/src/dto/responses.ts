@@ -1,58 +1,26 @@
 import {
   type ChatResponse,
   type Conversation,
-  type CreateProviderRequest,
-  type DiscoveredServer,
   FINISH_REASONS,
   type FinishReason,
   type Message,
   type MessageRole,
-  type Model,
-  type ModelList,
-  type ModelPrice,
   type Page,
-  type Provider,
-  type ProviderList,
-  PROVIDER_WIRES,
-  type ProviderWire,
   type Run,
   RUN_ERROR_CODES,
   RUN_STATUSES,
   type RunError,
   type RunErrorCode,
   type RunStatus,
-  type Usage,
 } from '@echo/contract';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
+import { ConversationUsageDto, COST, CostDto, FALLBACK, FallbackDto, RunTimingDto, UsageDto } from './usage';
 
 const TIME = { type: String, format: 'date-time', example: '2026-11-22T09:30:00.000Z' } as const;
 const ID = { type: 'integer', minimum: 1, example: 123 } as const;
 const RUN_ID = { type: String, format: 'uuid', example: '019a0c1e-7b4a-7cc3-9a51-6f1f2f3f4f5f' } as const;
 
-export class UsageDto implements Usage {
-  @ApiProperty({ type: 'integer', minimum: 0, example: 9 })
-  input_tokens!: number;
-
-  @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
-  output_tokens!: number;
-
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 0,
-    description: 'Those of the input that the provider had in its cache, where it says so.',
-  })
-  cached_tokens?: number;
-
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 0,
-    description: 'Those of the output that the model only thought, where the provider says so.',
-  })
-  reasoning_tokens?: number;
-
-  @ApiPropertyOptional({ type: Boolean, enum: [true], description: 'Present when the provider gave no figures and these are a guess.' })
-  estimated?: true;
-}
+const MEMORY = 'The newest message that the model was not given: it and those before did not fit into its context. null: it was given all.';
 
 export class RunErrorDto implements RunError {
   @ApiProperty({ enum: RUN_ERROR_CODES })
@@ -89,6 +57,9 @@ export class ChatResponseDto implements ChatResponse {
 
   @ApiProperty({ type: UsageDto })
   usage!: UsageDto;
+
+  @ApiProperty(COST)
+  cost!: CostDto | null;
 }
 
 export class ConversationDto implements Conversation {
@@ -115,6 +86,9 @@ export class ConversationDto implements Conversation {
 
   @ApiProperty({ ...RUN_ID, nullable: true, description: 'The run that is answering now.' })
   live_run_id!: string | null;
+
+  @ApiProperty({ type: ConversationUsageDto, description: 'Of all its answers together, those of every branch.' })
+  usage!: ConversationUsageDto;
 
   @ApiProperty(TIME)
   created_at!: string;
@@ -159,11 +133,23 @@ export class MessageDto implements Message {
   @ApiProperty({ type: String, nullable: true })
   model!: string | null;
 
+  @ApiProperty(FALLBACK)
+  fallback!: FallbackDto | null;
+
   @ApiProperty({ type: String, enum: [...FINISH_REASONS, null], nullable: true })
   finish_reason!: FinishReason | null;
 
   @ApiProperty({ type: () => UsageDto, nullable: true })
   usage!: UsageDto | null;
+
+  @ApiProperty(COST)
+  cost!: CostDto | null;
+
+  @ApiProperty({ type: () => RunTimingDto, nullable: true, description: 'Milliseconds since the run was accepted; null while it is live.' })
+  timing!: RunTimingDto | null;
+
+  @ApiProperty({ ...ID, nullable: true, description: MEMORY })
+  memory_after!: number | null;
 
   @ApiProperty({ type: () => RunErrorDto, nullable: true })
   error!: RunErrorDto | null;
@@ -202,11 +188,17 @@ export class RunDto implements Run {
   @ApiProperty({ example: 'gpt-4' })
   model!: string;
 
+  @ApiProperty(FALLBACK)
+  fallback!: FallbackDto | null;
+
   @ApiProperty({ type: String, enum: [...FINISH_REASONS, null], nullable: true })
   finish_reason!: FinishReason | null;
 
   @ApiProperty({ type: () => UsageDto, nullable: true })
   usage!: UsageDto | null;
+
+  @ApiProperty(COST)
+  cost!: CostDto | null;
 
   @ApiProperty({ type: () => RunErrorDto, nullable: true })
   error!: RunErrorDto | null;
@@ -222,122 +214,4 @@ export class RunDto implements Run {
 
   @ApiProperty({ ...TIME, nullable: true })
   finished_at!: string | null;
-}
-
-export class ProviderDto implements Provider {
-  @ApiProperty({ example: 'openai' })
-  id!: string;
-
-  @ApiProperty({ example: 'OpenAI' })
-  name!: string;
-
-  @ApiProperty({ enum: ['guide', 'model'], description: 'The built-in Guide is not an AI.' })
-  kind!: 'guide' | 'model';
-
-  @ApiProperty()
-  healthy!: boolean;
-
-  @ApiProperty({ type: String, nullable: true, description: 'Why it is not healthy.' })
-  problem!: string | null;
-
-  @ApiProperty({ type: String, nullable: true, description: 'The model that is used when none is named.' })
-  default_model!: string | null;
-}
-
-class ConnectServerDto implements Pick<CreateProviderRequest, 'id' | 'wire' | 'base_url'> {
-  @ApiProperty({ example: 'ollama' })
-  id!: string;
-
-  @ApiProperty({ enum: PROVIDER_WIRES })
-  wire!: ProviderWire;
-
-  @ApiProperty({ example: 'http://127.0.0.1:11434' })
-  base_url!: string;
-}
-
-export class DiscoveredServerDto implements DiscoveredServer {
-  @ApiProperty({ example: 'Ollama' })
-  name!: string;
-
-  @ApiProperty({ example: 'http://127.0.0.1:11434/v1' })
-  base_url!: string;
-
-  @ApiProperty({ type: [String] })
-  models!: string[];
-
-  @ApiProperty({
-    type: ConnectServerDto,
-    description: 'What adds it to the providers: the beginning of a body for `POST /api/admin/providers`.',
-  })
-  connect!: ConnectServerDto;
-
-  @ApiProperty({ description: 'The setting that connects it.' })
-  setting!: string;
-}
-
-export class ProviderListDto implements ProviderList {
-  @ApiProperty({ type: [ProviderDto] })
-  providers!: ProviderDto[];
-
-  @ApiProperty({ description: '`provider/model` that is used when a request names none.', example: 'guide/guide' })
-  default_model!: string;
-
-  @ApiProperty({ type: [DiscoveredServerDto], description: 'Servers that answered on this machine. Offered, never used unasked.' })
-  discovered!: DiscoveredServerDto[];
-}
-
-class ModelPriceDto implements ModelPrice {
-  @ApiProperty({ example: 2.5 })
-  input!: number;
-
-  @ApiProperty({ example: 10 })
-  output!: number;
-
-  @ApiProperty({ type: Number, nullable: true, description: 'For tokens that the vendor had in its cache; null: as the others.' })
-  cached_input!: number | null;
-
-  @ApiProperty({ example: 'USD' })
-  currency!: string;
-
-  @ApiProperty({ format: 'date', description: 'The day on which the price was true.', example: '2026-01-31' })
-  as_of!: string;
-}
-
-export class ModelDto implements Model {
-  @ApiProperty({ example: 'gpt-4' })
-  id!: string;
-
-  @ApiProperty({ example: 'openai' })
-  provider!: string;
-
-  @ApiProperty()
-  streaming!: boolean;
-
-  @ApiProperty({ description: 'Whether it can go on from the beginning of an answer.' })
-  continues!: boolean;
-
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Tokens; null when the vendor does not tell.' })
-  context_length!: number | null;
-
-  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether it thinks before it speaks; null when nobody knows.' })
-  reasoning!: boolean | null;
-
-  @ApiProperty({ type: () => ModelPriceDto, nullable: true, description: 'Per million tokens; null when nobody knows.' })
-  price!: ModelPriceDto | null;
-}
-
-class ModelListProblemDto {
-  @ApiProperty()
-  provider!: string;
-
-  @ApiProperty()
-  problem!: string;
-}
-
-export class ModelListDto implements ModelList {
-  @ApiProperty({ type: [ModelDto] })
-  models!: ModelDto[];
-
-  @ApiProperty({ type: [ModelListProblemDto], description: 'Providers that could not list their models now, and why.' })
-  problems!: ModelListProblemDto[];
 }

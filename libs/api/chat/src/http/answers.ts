@@ -47,6 +47,7 @@ export class Answers {
       run_id: run.id,
       finish_reason: run.finishReason,
       usage: run.usage,
+      cost: run.cost,
     };
   }
 }

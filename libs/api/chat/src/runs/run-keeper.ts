@@ -1,5 +1,6 @@
-import { Database, EventStore, ReplicaStore } from '@echo/api-persistence';
-import { type RunError } from '@echo/contract';
+import { type Answering, Database, EventStore, ReplicaStore } from '@echo/api-persistence';
+import { ModelRegistry } from '@echo/api-providers';
+import { type Cost, type RunError, type Usage } from '@echo/contract';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChatSettings } from '../settings';
 import { DeathWatch } from './death-watch';
@@ -39,6 +40,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly events: EventStore,
     private readonly replica: Replica,
     private readonly runs: LiveRuns,
+    private readonly registry: ModelRegistry,
     private readonly settings: ChatSettings,
   ) {
     this.started = new Promise((resolve) => (this.startUp = resolve));
@@ -144,11 +146,15 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
     const mine = this.runs.all();
     const open = new Set(await this.replicas.openRuns(this.replica.id));
     for (const id of open) {
-      if (!this.runs.has(id) && (await this.replicas.closeAbandoned(id, ABANDONED)))
+      if (!this.runs.has(id) && (await this.replicas.closeAbandoned(id, ABANDONED, (...run) => this.costOf(...run))))
         this.logger.warn(`Run ${id} was left open and is closed now`);
     }
     // Its conversation was deleted: there is nothing to write to any more.
     for (const run of mine) if (!open.has(run.id)) run.stop('person');
+  }
+
+  private costOf({ usedProvider, usedModel }: Answering, usage: Usage): Cost | null {
+    return this.registry.cost(usedProvider, usedModel, usage);
   }
 
   private async tidy(): Promise<void> {

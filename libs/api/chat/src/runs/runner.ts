@@ -1,28 +1,22 @@
-import { estimateUsage, type LanguageModel, type ModelPart, type ModelRequest, ProviderError, runErrorCodeOf } from '@echo/api-providers';
-import { isDataError, ReplicaFencedError, type RunEnd, RunStore } from '@echo/api-persistence';
-import { type FinishReason, isText, type RunError, type RunEvent, type Usage } from '@echo/contract';
+import { type AskedModel, type ModelPart, ProviderError, runErrorCodeOf } from '@echo/api-providers';
+import { isDataError, ReplicaFencedError, RunStore } from '@echo/api-persistence';
+import { type RunError, type RunEvent } from '@echo/contract';
 import { Injectable, Logger } from '@nestjs/common';
-import { type BegunRun, type EndedRun, RunObserver } from '../run-observer';
+import { type BegunRun, RunObserver } from '../run-observer';
 import { ChatSettings } from '../settings';
 import { type LiveRun, type StopCause } from './live-run';
 import { LiveRuns } from './live-runs';
 import { Places } from './places';
+import { Progress } from './progress';
+import { type Question } from './question';
 import { Replica } from './replica';
+import { billOf, endOf, type Outcome, terminalEvent } from './run-ending';
 import { RunWriter } from './run-writer';
+import { Speaker } from './speaker';
 
 /** Milliseconds that a run waits for a place before it fails. */
 const QUEUE_MS = 30_000;
 const RETRY_MS = 500;
-
-/** How the making ended, before it is stored. */
-type Outcome =
-  | {
-      readonly status: 'completed' | 'stopped';
-      readonly finishReason: FinishReason;
-      readonly usage: Usage | undefined;
-      readonly model?: string;
-    }
-  | { readonly status: 'failed' | 'interrupted'; readonly error: RunError };
 
 const INTERRUPTED: Record<Exclude<StopCause, 'person'>, RunError> = {
   shutdown: {
@@ -65,20 +59,21 @@ export class Runner {
   }
 
   /** Makes the run to its end. Never rejects. */
-  async make(run: LiveRun, model: LanguageModel, request: ModelRequest): Promise<void> {
+  async make(run: LiveRun, model: AskedModel, question: Question): Promise<void> {
     const progress = new Progress(run, this.writer);
+    const speaker = new Speaker(model, question);
     this.observer.began(nameOf(run));
     let outcome: Outcome;
     try {
-      outcome = await this.answer(run, progress, model, request);
+      outcome = await this.answer(run, progress, speaker);
     } catch (error) {
       // A model throws ProviderError; anything else is a defect of ours, and ends this run alone.
       outcome = this.outcomeOf(run, error);
     }
-    await this.end(run, progress, outcome, request);
+    await this.end(run, progress, outcome, speaker);
   }
 
-  private async answer(run: LiveRun, progress: Progress, model: LanguageModel, request: ModelRequest): Promise<Outcome> {
+  private async answer(run: LiveRun, progress: Progress, speaker: Speaker): Promise<Outcome> {
     const mustWait = !this.places.hasFree;
     if (mustWait) {
       progress.say({ type: 'status', status: 'queued' });
@@ -90,13 +85,26 @@ export class Runner {
     }
     if (mustWait) this.mark(run, 'connecting');
     try {
-      for await (const part of model.stream(request, run.signal)) {
-        if (part.type === 'finish')
-          return { status: 'completed', finishReason: part.reason, usage: part.usage, ...(part.model ? { model: part.model } : {}) };
-        progress.say(eventOf(part));
+      for (;;) {
+        try {
+          return await this.listen(run, progress, speaker);
+        } catch (error) {
+          // Once a word has come, nobody else takes over: nothing is said twice.
+          const fallback = progress.hasText || run.signal.aborted ? undefined : await speaker.fallBack(error);
+          if (!fallback) throw error;
+          this.logger.warn(`Run ${run.id}: ${fallback.model} is asked instead, after ${fallback.reason}`);
+          progress.say(fallback);
+        }
       }
     } finally {
       this.places.free();
+    }
+  }
+
+  private async listen(run: LiveRun, progress: Progress, speaker: Speaker): Promise<Outcome> {
+    for await (const part of speaker.stream(run.signal)) {
+      if (part.type === 'finish') return { status: 'completed', finishReason: part.reason, usage: part.usage, model: part.model };
+      progress.say(eventOf(part));
     }
     throw new Error('A model ended without saying how.');
   }
@@ -119,10 +127,10 @@ export class Runner {
   }
 
   /** Stores and shows how the run ended. Tries until it is stored, or another replica has done it. */
-  private async end(run: LiveRun, progress: Progress, outcome: Outcome, request: ModelRequest): Promise<void> {
-    const usage = ('usage' in outcome && outcome.usage) || progress.estimate(request);
-    run.say(terminalEvent(run, progress, outcome, usage));
-    let end = endOf(run, progress, outcome, usage, await this.writer.release(run));
+  private async end(run: LiveRun, progress: Progress, outcome: Outcome, speaker: Speaker): Promise<void> {
+    const bill = billOf(outcome, progress, speaker);
+    run.say(terminalEvent(run, progress, outcome, bill));
+    let end = endOf(progress, speaker, outcome, bill, await this.writer.release(run));
     for (let told = false; !this.replica.isClosed;) {
       try {
         await this.store.finish(this.replica.id, run.id, end);
@@ -135,15 +143,15 @@ export class Runner {
         told = true;
         if (isDataError(failure)) {
           const refused: Outcome = { status: 'interrupted', error: INTERRUPTED.storage };
-          const event = terminalEvent(run, progress, refused, usage);
-          end = endOf(run, progress, refused, usage, [{ seq: end.events[0]?.seq ?? 2, event }]);
+          const event = terminalEvent(run, progress, refused, bill);
+          end = endOf(progress, speaker, refused, bill, [{ seq: end.events[0]?.seq ?? 2, event }]);
         }
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
     this.runs.remove(run);
     run.settle();
-    this.observer.ended({ ...nameOf(run), ...progress.times, status: end.status, errorCode: end.error?.code, usage });
+    this.observer.ended({ ...nameOf(run), ...progress.times, status: end.status, errorCode: end.error?.code, usage: bill.usage });
   }
 
   /** Shows in the run's row what it is doing. Only for those who look; nothing depends on it. */
@@ -151,52 +159,6 @@ export class Runner {
     this.store
       .mark(run.id, status)
       .catch((error: unknown) => this.logger.debug(`Run ${run.id}: its state was not stored: ${String(error)}`));
-  }
-}
-
-/** What a run has said so far. */
-class Progress {
-  private readonly startedAt = performance.now();
-  private firstTextAt: number | undefined;
-  private lastTextAt = 0;
-  private longestGapMs: number | undefined;
-  private bytes = 0;
-  hasContent: boolean;
-  firstContentAt: Date | null = null;
-
-  constructor(
-    private readonly run: LiveRun,
-    private readonly writer: RunWriter,
-  ) {
-    this.hasContent = run.prefix !== '';
-  }
-
-  say(event: RunEvent): void {
-    const isFirst = isText(event) && this.firstContentAt === null;
-    if (isText(event)) {
-      this.bytes += Buffer.byteLength(event.chunk);
-      this.hasContent ||= event.type === 'content';
-      this.firstContentAt ??= new Date();
-      this.measure(performance.now());
-    }
-    this.run.say(event);
-    this.writer.wake(isFirst);
-  }
-
-  get times(): Pick<EndedRun, 'firstContentMs' | 'longestGapMs' | 'durationMs'> {
-    const firstContentMs = this.firstTextAt === undefined ? undefined : this.firstTextAt - this.startedAt;
-    return { firstContentMs, longestGapMs: this.longestGapMs, durationMs: performance.now() - this.startedAt };
-  }
-
-  private measure(now: number): void {
-    if (this.firstTextAt === undefined) this.firstTextAt = now;
-    else this.longestGapMs = Math.max(this.longestGapMs ?? 0, now - this.lastTextAt);
-    this.lastTextAt = now;
-  }
-
-  /** What it cost, where the provider gave no figures: four bytes are about one token. */
-  estimate(request: ModelRequest): Usage {
-    return { ...estimateUsage(request.messages, ''), output_tokens: Math.ceil(this.bytes / 4) };
   }
 }
 
@@ -213,25 +175,4 @@ function eventOf(part: Exclude<ModelPart, { type: 'finish' }>): RunEvent {
     case 'status':
       return { type: 'status', status: part.status, reason: part.reason, wait_ms: part.waitMs };
   }
-}
-
-function endOf(run: LiveRun, progress: Progress, outcome: Outcome, usage: Usage, events: RunEnd['events']): RunEnd {
-  return {
-    status: outcome.status,
-    events,
-    finishReason: 'finishReason' in outcome ? outcome.finishReason : null,
-    usage,
-    error: 'error' in outcome ? outcome.error : null,
-    usedProvider: run.start.provider,
-    usedModel: run.start.model,
-    firstContentAt: progress.firstContentAt,
-  };
-}
-
-function terminalEvent(run: LiveRun, progress: Progress, outcome: Outcome, usage: Usage): RunEvent {
-  if ('error' in outcome) {
-    const { message, code, retryable } = outcome.error;
-    return { type: 'error', message, code, retryable, partial: progress.hasContent };
-  }
-  return { type: 'done', finish_reason: outcome.finishReason, usage, conversation_id: run.start.conversation_id };
 }

@@ -9,7 +9,7 @@ import {
   RunStore,
   StorageUnavailableError,
 } from '@echo/api-persistence';
-import { type LanguageModel, ModelRegistry, type ModelPart } from '@echo/api-providers';
+import { type AskedModel, type LanguageModel, ModelRegistry, type ModelPart } from '@echo/api-providers';
 import { LOCAL_USER } from '@echo/api-security';
 import { type SequencedEvent } from '@echo/contract';
 import { startTestPostgres, type TestPostgres } from '@echo/testing';
@@ -52,6 +52,11 @@ class SpokenModel implements LanguageModel {
   }
 }
 
+function asked(languageModel: LanguageModel): AskedModel {
+  const none = () => Promise.resolve(undefined);
+  return { provider: 'test', model: 'spoken', languageModel, contextLength: null, cost: () => null, next: none };
+}
+
 describe('runs, on a real PostgreSQL', () => {
   let postgres: TestPostgres;
   let module: TestingModule;
@@ -71,7 +76,8 @@ describe('runs, on a real PostgreSQL', () => {
       onFenced: fenced,
     };
     const registry = {
-      resolve: () => Promise.resolve({ provider: 'test', model: 'spoken', languageModel: models.shift() ?? new SpokenModel() }),
+      resolve: () => Promise.resolve(asked(models.shift() ?? new SpokenModel())),
+      cost: () => null,
     };
     class Providers {}
     const providers: DynamicModule = {
@@ -222,7 +228,7 @@ describe('runs, on a real PostgreSQL', () => {
     const replicas = module.get(ReplicaStore);
     await replicas.reap(id, true);
     await replicas.register(randomUUID());
-    await replicas.closeAbandoned(run, { code: 'interrupted', message: 'Closed.', retryable: true });
+    await replicas.closeAbandoned(run, { code: 'interrupted', message: 'Closed.', retryable: true }, () => null);
     model.say(' unseen').finish();
     while (fenced.mock.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect((await stored(run)).content).toBe('seen');

@@ -31,6 +31,20 @@ export class ConversationEntity {
   @Column('boolean')
   unread!: boolean;
 
+  /** Sums over all its answers. */
+  @Column('bigint', { name: 'input_tokens' })
+  inputTokens!: number;
+
+  @Column('bigint', { name: 'output_tokens' })
+  outputTokens!: number;
+
+  @Column('boolean', { name: 'usage_estimated' })
+  usageEstimated!: boolean;
+
+  /** Amount by currency. */
+  @Column('jsonb')
+  costs!: Readonly<Record<string, number>>;
+
   @Column({ type: 'timestamptz', name: 'archived_at', precision: 3, nullable: true })
   archivedAt!: Date | null;
 

@@ -1,4 +1,4 @@
-import { type FinishReason, type RunError, type RunStatus, type Usage } from '@echo/contract';
+import { type Cost, type FinishReason, type RunError, type RunErrorCode, type RunStatus, type Usage } from '@echo/contract';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** One answer being made, or made. */
@@ -36,6 +36,14 @@ export class RunEntity {
   @Column('text', { name: 'used_model', nullable: true })
   usedModel!: string | null;
 
+  /** Why it does. */
+  @Column('text', { name: 'fallback_reason', nullable: true })
+  fallbackReason!: RunErrorCode | null;
+
+  /** The newest message that the model was not given: it and those before did not fit into its context. */
+  @Column('bigint', { name: 'memory_after', nullable: true })
+  memoryAfter!: number | null;
+
   @Column('int', { name: 'last_seq', nullable: true })
   lastSeq!: number | null;
 
@@ -44,6 +52,9 @@ export class RunEntity {
 
   @Column('jsonb', { nullable: true })
   usage!: Usage | null;
+
+  @Column('jsonb', { nullable: true })
+  cost!: Cost | null;
 
   @Column('jsonb', { nullable: true })
   error!: RunError | null;

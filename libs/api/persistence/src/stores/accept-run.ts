@@ -3,7 +3,7 @@ import { type Ask, the } from './ask';
 import { claim, claimant } from './claim-key';
 import { LIVE } from './live.sql';
 import { HISTORY, type HistoryMessage } from './message.store';
-import { type AcceptedRun, conversationOf, type NewRun, startEvent } from './new-run';
+import { type AcceptedRun, conversationOf, memoryAfter, type NewRun, startEvent } from './new-run';
 import { writeExchange, writeTurn } from './write-turn';
 
 /** Whether the turn begins a conversation with one message: there is nothing to look up, and one statement accepts it. */
@@ -14,9 +14,15 @@ export function isFirstPrompt({ turn }: NewRun): boolean {
 /** What it stored is what the person was promised. Each statement more would be waited for before the first byte: none but this. */
 export async function acceptFirstPrompt(ask: Ask, run: NewRun): Promise<AcceptedRun> {
   const prompt = run.turn.kind === 'prompt' ? run.turn.prompt : '';
-  const written = await writeTurn(ask, run, run.idempotency, { conversationId: null, parentId: null, prompt, prefix: '' });
+  const written = await writeTurn(ask, run, run.idempotency, {
+    conversationId: null,
+    parentId: null,
+    prompt,
+    prefix: '',
+    memoryAfter: null,
+  });
   if (written === undefined) return { existing: true, runId: await claimant(ask, run) };
-  const start = startEvent(run, written.conversationId, written.messageId);
+  const start = startEvent(run, written.conversationId, written.messageId, null);
   return { existing: false, start, prefix: '', history: [{ role: 'user', content: prompt }], systemPrompt: null, temperature: null };
 }
 
@@ -25,13 +31,14 @@ export async function acceptRun(ask: Ask, run: NewRun): Promise<AcceptedRun> {
   const earlier = await claim(ask, run);
   if (earlier) return { existing: true, runId: earlier };
   const place = await placeOf(ask, run);
-  const history = await readHistory(ask, run, place);
   const past = run.turn.kind === 'messages' ? await writeExchange(ask, run, run.turn.messages.slice(0, -1)) : undefined;
-  const { conversationId, messageId } = the(
-    await writeTurn(ask, run, undefined, { conversationId: conversationOf(run) ?? null, ...place, ...past }),
-  );
+  const history = await readHistory(ask, place, past?.messages);
   const { systemPrompt, temperature, prefix } = place;
-  return { existing: false, start: startEvent(run, conversationId, messageId), prefix, history, systemPrompt, temperature };
+  const memory = memoryAfter(run, { history, systemPrompt, prefix });
+  const { conversationId, messageId } = the(
+    await writeTurn(ask, run, undefined, { conversationId: conversationOf(run) ?? null, ...place, ...past, memoryAfter: memory }),
+  );
+  return { existing: false, start: startEvent(run, conversationId, messageId, memory), prefix, history, systemPrompt, temperature };
 }
 
 /** Where the turn comes, and what its conversation is set to. */
@@ -88,10 +95,9 @@ async function placeOf(ask: Ask, run: NewRun): Promise<Place> {
   return { ...settings, parentId: answered, prompt: null, prefix: content ?? '' };
 }
 
-/** Root to the message that is to be answered. What was given whole need not be read. */
-async function readHistory(ask: Ask, { turn }: NewRun, place: Place): Promise<readonly HistoryMessage[]> {
-  if (turn.kind === 'messages') return turn.messages;
+/** Root to the message that is to be answered. What was just written need not be read. */
+async function readHistory(ask: Ask, place: Place, written: readonly HistoryMessage[] | undefined): Promise<readonly HistoryMessage[]> {
   const asked: HistoryMessage[] = place.prompt === null ? [] : [{ role: 'user', content: place.prompt }];
-  if (place.parentId === null) return asked;
-  return [...(await ask<HistoryMessage>(HISTORY, [place.parentId])), ...asked];
+  if (written === undefined && place.parentId === null) return asked;
+  return [...(written ?? (await ask<HistoryMessage>(HISTORY, [place.parentId]))), ...asked];
 }

@@ -31,6 +31,7 @@ export interface ConversationChanges {
 
 const COLUMNS = `
   c.id, c.owner_id as "ownerId", c.title, c.system_prompt as "systemPrompt", c.provider, c.model, c.temperature, c.pinned, c.unread,
+  c.input_tokens as "inputTokens", c.output_tokens as "outputTokens", c.usage_estimated as "usageEstimated", c.costs,
   c.archived_at as "archivedAt", c.created_at as "createdAt", c.updated_at as "updatedAt",
   (select id from run where conversation_id = c.id and ${LIVE}) as "liveRunId"`;
 

@@ -1,4 +1,4 @@
-import { type MessageRole } from '@echo/contract';
+import { type Cost, type MessageRole, type RunErrorCode } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database';
 import { type MessageEntity } from '../entities/message.entity';
@@ -6,16 +6,35 @@ import { NotOwnedError } from '../errors';
 
 /** A turn as a model reads it. */
 export interface HistoryMessage {
+  /** Absent where it is not stored yet. */
+  readonly id?: number;
   readonly role: MessageRole;
   readonly content: string;
 }
 
-export type MessageWithRun = MessageEntity & { readonly runId: string | null };
+/** What is known of the run that made a message; all null for what a person wrote. */
+export interface RunOfMessage {
+  readonly runId: string | null;
+  readonly askedProvider: string | null;
+  readonly askedModel: string | null;
+  readonly fallbackReason: RunErrorCode | null;
+  readonly memoryAfter: number | null;
+  readonly cost: Cost | null;
+  readonly acceptedAt: Date | null;
+  readonly firstContentAt: Date | null;
+  readonly finishedAt: Date | null;
+}
 
-const COLUMNS = `
-  m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role, m.content, m.reasoning, m.status, m.provider, m.model,
-  m.finish_reason as "finishReason", m.usage, m.error, m.created_at as "createdAt",
-  (select r.id from run r where r.message_id = m.id order by r.created_at desc limit 1) as "runId"`;
+export type MessageWithRun = MessageEntity & RunOfMessage;
+
+const MESSAGES = `
+  select m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role, m.content, m.reasoning, m.status, m.provider, m.model,
+    m.finish_reason as "finishReason", m.usage, m.error, m.created_at as "createdAt", r.id as "runId", r.provider as "askedProvider",
+    r.model as "askedModel", r.fallback_reason as "fallbackReason", r.memory_after as "memoryAfter", r.cost, r.created_at as "acceptedAt",
+    r.first_content_at as "firstContentAt", r.finished_at as "finishedAt"
+  from message m join conversation c on c.id = m.conversation_id
+  left join lateral (select * from run where message_id = m.id order by created_at desc limit 1) as r on true
+  where c.owner_id = $1`;
 
 /** Root to `$1`, the order in which a model reads them. Answers without text are left out. The limit makes it one look by key for each message, whatever the planner knows of the table. */
 export const HISTORY = `
@@ -25,7 +44,7 @@ export const HISTORY = `
     select m.id, m.parent_id, m.role, m.content, depth + 1
     from branch cross join lateral (select * from message where id = branch.parent_id limit 1) as m
   )
-  select role, content from branch where content <> '' order by depth desc`;
+  select id, role, content from branch where content <> '' order by depth desc`;
 
 @Injectable()
 export class MessageStore {
@@ -33,18 +52,16 @@ export class MessageStore {
 
   /** Messages of all branches after id `after`, oldest first. */
   async list(ownerId: string, conversationId: number, after: number, limit: number): Promise<MessageWithRun[]> {
-    return this.database.query<MessageWithRun>(
-      `select ${COLUMNS} from message m join conversation c on c.id = m.conversation_id
-       where c.owner_id = $1 and m.conversation_id = $2 and m.id > $3 order by m.id limit $4`,
-      [ownerId, conversationId, after, limit],
-    );
+    return this.database.query<MessageWithRun>(`${MESSAGES} and m.conversation_id = $2 and m.id > $3 order by m.id limit $4`, [
+      ownerId,
+      conversationId,
+      after,
+      limit,
+    ]);
   }
 
   async find(ownerId: string, id: number): Promise<MessageWithRun> {
-    const rows = await this.database.query<MessageWithRun>(
-      `select ${COLUMNS} from message m join conversation c on c.id = m.conversation_id where c.owner_id = $1 and m.id = $2`,
-      [ownerId, id],
-    );
+    const rows = await this.database.query<MessageWithRun>(`${MESSAGES} and m.id = $2`, [ownerId, id]);
     if (!rows[0]) throw new NotOwnedError('message');
     return rows[0];
   }

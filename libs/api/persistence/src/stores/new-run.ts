@@ -17,6 +17,15 @@ export type Turn =
   /** Another answer beside the answer `messageId`, that begins with its text. */
   | { readonly kind: 'continue'; readonly conversationId: number; readonly messageId: number };
 
+/** All that a model would read. */
+export interface Past {
+  /** Root to the message that is to be answered. */
+  readonly history: readonly HistoryMessage[];
+  readonly systemPrompt: string | null;
+  /** What the answer begins with; empty where it begins anew. */
+  readonly prefix: string;
+}
+
 export interface NewRun {
   readonly id: string;
   readonly ownerId: string;
@@ -26,6 +35,8 @@ export interface NewRun {
   /** Title of the conversation, should one be made. */
   readonly title: string;
   readonly turn: Turn;
+  /** How many of the oldest messages do not fit into the model's context. Called with all that the model would read. */
+  readonly overflow: (past: Past) => number;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | undefined;
 }
 
@@ -35,7 +46,7 @@ export type AcceptedRun =
       readonly start: StartEvent;
       /** What the answer begins with, stored as event 2; empty where it begins anew. */
       readonly prefix: string;
-      /** Root to the message that is to be answered. */
+      /** Root to the message that is to be answered, also what does not fit into the model's context. */
       readonly history: readonly HistoryMessage[];
       readonly systemPrompt: string | null;
       readonly temperature: number | null;
@@ -47,7 +58,21 @@ export function conversationOf({ turn }: NewRun): number | undefined {
   return turn.kind === 'messages' ? undefined : turn.conversationId;
 }
 
+/** The newest message that does not fit into the model's context any more; null where all do. */
+export function memoryAfter({ overflow }: NewRun, past: Past): number | null {
+  return past.history[overflow(past) - 1]?.id ?? null;
+}
+
 /** The run's first event. */
-export function startEvent(run: NewRun, conversation_id: number, message_id: number): StartEvent {
-  return { type: 'start', conversation_id, message_id, run_id: run.id, provider: run.provider, model: run.model };
+export function startEvent(run: NewRun, conversation_id: number, message_id: number, memoryAfter: number | null): StartEvent {
+  const { id: run_id, provider, model } = run;
+  return {
+    type: 'start',
+    conversation_id,
+    message_id,
+    run_id,
+    provider,
+    model,
+    ...(memoryAfter === null ? {} : { memory_after: memoryAfter }),
+  };
 }

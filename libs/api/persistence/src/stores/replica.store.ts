@@ -1,8 +1,9 @@
-import { type ErrorEvent, type RunError } from '@echo/contract';
+import { type Cost, type ErrorEvent, type RunError, type Usage } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { RunNotices } from '../connections/run-notices';
 import { Database } from '../database';
 import { END_LEFT_RUN, type EndedRun, endParameters, type RunEnd } from './end-run';
+import { type Answering, readLeftRun } from './left-run';
 import { LIVE } from './live.sql';
 
 /** Seconds that a replica is taken for alive after its last sign of life. */
@@ -82,30 +83,25 @@ export class ReplicaStore {
     return rows.map((row) => row.id);
   }
 
-  /** Ends a run that nobody makes as interrupted, with the text that was stored. Returns false when it has ended already. */
-  async closeAbandoned(runId: string, error: RunError): Promise<boolean> {
+  /**
+   * Ends a run that nobody makes as interrupted, with the text that was stored. What it took is a guess; `costOf` knows its price. Returns false when it has
+   * ended already.
+   */
+  async closeAbandoned(runId: string, error: RunError, costOf: (answering: Answering, usage: Usage) => Cost | null): Promise<boolean> {
     return this.database.transaction(async (manager) => {
-      const runs: { provider: string; model: string; first_content_at: Date | null }[] = await manager.query(
-        `select provider, model, first_content_at from run where id = $1 and ${LIVE} for update`,
-        [runId],
-      );
-      const run = runs[0];
-      if (!run) return false;
-      const rows: { seq: number; partial: boolean }[] = await manager.query(
-        `select coalesce(max(seq), 0) + 1 as seq, coalesce(bool_or(kind = 'content'), false) as partial from run_event where run_id = $1`,
-        [runId],
-      );
-      const { seq, partial } = rows[0] ?? { seq: 1, partial: false };
+      const left = await readLeftRun((sql, parameters) => manager.query(sql, [...parameters]), runId);
+      if (!left) return false;
+      const { seq, partial, usage, firstContentAt, ...answering } = left;
       const event: ErrorEvent = { type: 'error', message: error.message, code: error.code, retryable: error.retryable, partial };
       const end: RunEnd = {
+        ...answering,
         status: 'interrupted',
         events: [{ seq, event }],
         finishReason: null,
-        usage: null,
+        usage,
+        cost: costOf(answering, usage),
         error,
-        usedProvider: run.provider,
-        usedModel: run.model,
-        firstContentAt: run.first_content_at,
+        firstContentAt,
       };
       const results: EndedRun[] = await manager.query(END_LEFT_RUN, endParameters(null, runId, end));
       return results[0]?.ended ?? false;

@@ -7,7 +7,7 @@ import { END_OWN_RUN, type EndedRun, endParameters, type RunEnd } from './end-ru
 import { LIVE, RUN_CHANNEL } from './live.sql';
 import { type AcceptedRun, type NewRun } from './new-run';
 
-export type { AcceptedRun, NewRun } from './new-run';
+export type { AcceptedRun, NewRun, Past } from './new-run';
 export type { RunEnd } from './end-run';
 
 @Injectable()

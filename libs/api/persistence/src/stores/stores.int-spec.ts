@@ -58,6 +58,7 @@ describe('the stores, on a real PostgreSQL', () => {
     model: 'guide',
     title: 'A title',
     turn: { kind: 'prompt', conversationId: undefined, parentId: undefined, prompt: 'Hello', ...turn },
+    overflow: () => 0,
     idempotency: undefined,
     ...more,
   });
@@ -80,9 +81,12 @@ describe('the stores, on a real PostgreSQL', () => {
     ],
     finishReason: 'stop',
     usage: { input_tokens: 1, output_tokens: 1 },
+    cost: null,
     error: null,
     usedProvider: 'guide',
     usedModel: 'guide',
+    fallbackReason: null,
+    memoryAfter: null,
     firstContentAt: new Date(),
   });
   const answered = async (turn: Partial<Extract<Turn, { kind: 'prompt' }>>, text: string) => {
@@ -153,7 +157,7 @@ describe('the stores, on a real PostgreSQL', () => {
     const again = await accept(
       newRun({}, { turn: { kind: 'regenerate', conversationId: first.conversation_id, messageId: first.message_id } }),
     );
-    expect(again.history).toEqual([{ role: 'user', content: 'One' }]);
+    expect(again.history).toEqual([{ id: expect.any(Number) as number, role: 'user', content: 'One' }]);
     const [, old, sibling] = await messages.list(OWNER, first.conversation_id, 0, 10);
     expect(sibling?.parentId).toBe(old?.parentId);
   });
@@ -228,8 +232,8 @@ describe('the stores, on a real PostgreSQL', () => {
     await replicas.register(other);
     expect(await replicas.openRuns(other)).toEqual([start.run_id]);
     const error = { code: 'interrupted', message: 'It stopped.', retryable: true } as const;
-    expect(await replicas.closeAbandoned(start.run_id, error)).toBe(true);
-    expect(await replicas.closeAbandoned(start.run_id, error)).toBe(false);
+    expect(await replicas.closeAbandoned(start.run_id, error, () => null)).toBe(true);
+    expect(await replicas.closeAbandoned(start.run_id, error, () => null)).toBe(false);
     const message = await messages.find(OWNER, start.message_id);
     expect([message.content, message.status, message.error]).toEqual(['Half an ans', 'interrupted', error]);
     const last: ErrorEvent = { type: 'error', ...error, partial: true };

@@ -46,6 +46,8 @@ interface WrittenPlace {
   readonly prefix: string;
   /** Null: a new one. */
   readonly conversationId: number | null;
+  /** The newest message that does not fit into the model's context. */
+  readonly memoryAfter: number | null;
 }
 
 interface Written {
@@ -70,7 +72,7 @@ export async function writeTurn(
     place.prompt,
     run.provider,
     run.model,
-    ...aroundIds(run),
+    ...aroundIds(run, place.memoryAfter),
     run.title,
     place.prefix,
   ]);
@@ -80,8 +82,8 @@ export async function writeTurn(
 }
 
 /** The `start` event as JSON, in three parts: before, between and after the ids that the database has yet to give. */
-function aroundIds(run: NewRun): string[] {
-  return JSON.stringify(startEvent(run, 0, 0)).split(/(?<="conversation_id":)0(?=,)|(?<="message_id":)0(?=,)/, 3);
+function aroundIds(run: NewRun, memoryAfter: number | null): string[] {
+  return JSON.stringify(startEvent(run, 0, 0, memoryAfter)).split(/(?<="conversation_id":)0(?=,)|(?<="message_id":)0(?=,)/, 3);
 }
 
 /** Stores the messages of an exchange that came before the question, in a new conversation. */
@@ -89,19 +91,19 @@ export async function writeExchange(
   ask: Ask,
   run: NewRun,
   messages: readonly HistoryMessage[],
-): Promise<{ readonly conversationId: number; readonly parentId: number | null }> {
+): Promise<{ readonly conversationId: number; readonly parentId: number | null; readonly messages: readonly HistoryMessage[] }> {
   const made = await ask<{ id: number }>(
     'insert into conversation (owner_id, title, provider, model) values ($1, $2, $3, $4) returning id',
     [run.ownerId, run.title, run.provider, run.model],
   );
   const conversationId = the(made[0]).id;
-  let parentId: number | null = null;
+  const written: HistoryMessage[] = [];
   for (const { role, content } of messages) {
     const rows: { id: number }[] = await ask<{ id: number }>(
       `insert into message (conversation_id, parent_id, role, content, status) values ($1, $2, $3, $4, 'completed') returning id`,
-      [conversationId, parentId, role, content],
+      [conversationId, written.at(-1)?.id ?? null, role, content],
     );
-    parentId = the(rows[0]).id;
+    written.push({ id: the(rows[0]).id, role, content });
   }
-  return { conversationId, parentId };
+  return { conversationId, parentId: written.at(-1)?.id ?? null, messages: written };
 }

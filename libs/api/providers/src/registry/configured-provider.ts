@@ -57,7 +57,6 @@ export class ConfiguredProvider implements ModelSource {
   async models(): Promise<ModelList> {
     const listing = await this.#listing.current();
     const { models: configured } = this.settings;
-    const lengths = new Map(listing.models?.map(({ id, contextLength }) => [id, contextLength]));
     const ids =
       configured ?? listing.models?.map(({ id }) => id).filter((id) => this.parts.wire.isForChat(id)) ?? this.#onlyDefault(listing);
     const unlisted =
@@ -65,9 +64,8 @@ export class ConfiguredProvider implements ModelSource {
     const problem = listing.fault?.message ?? unlisted;
     return {
       models: ids.map((id) => {
-        const { price, contextLength, reasoning } = this.parts.prices.facts(this.settings, id);
-        // The vendor's own word on its models comes first.
-        const context_length = lengths.get(id) ?? contextLength;
+        const { price, reasoning } = this.parts.prices.facts(this.settings, id);
+        const context_length = this.#contextLength(id, listing);
         const continues = this.parts.wire.continues(this.settings, id);
         return { id, provider: this.id, streaming: true, continues, context_length, reasoning, price };
       }),
@@ -119,6 +117,12 @@ export class ConfiguredProvider implements ModelSource {
     return candidates.find((candidate) => names?.includes(candidate));
   }
 
+  /** The vendor's own word on its models comes first. */
+  #contextLength(model: string, { models }: Listing): number | null {
+    const listed = models?.find(({ id }) => id === model)?.contextLength;
+    return listed ?? this.parts.prices.facts(this.settings, model).contextLength;
+  }
+
   #withoutOwnId(model: string): string {
     return model.startsWith(`${this.id}/`) ? model.slice(this.id.length + 1) : model;
   }
@@ -138,7 +142,13 @@ export class ConfiguredProvider implements ModelSource {
 
   #resolved(model: string): ResolvedModel {
     const languageModel = this.parts.guard(this.parts.wire.model(this.settings, model, this.parts.transport));
-    return { provider: this.id, model, languageModel, cost: (usage, used) => this.cost(used ?? model, usage) ?? this.cost(model, usage) };
+    return {
+      provider: this.id,
+      model,
+      languageModel,
+      contextLength: this.#contextLength(model, this.#listing.latest),
+      cost: (usage, used) => this.cost(used ?? model, usage) ?? this.cost(model, usage),
+    };
   }
 
   /**
@@ -165,6 +175,7 @@ export class ConfiguredProvider implements ModelSource {
       provider: this.id,
       model: DEFAULT,
       languageModel: this.parts.guard(wire),
+      contextLength: null,
       cost: (usage, used) => (used === undefined ? null : this.cost(used, usage)),
     };
   }

@@ -40,6 +40,6 @@ export class GuideSource implements ModelSource {
 
   async resolve(model: string | undefined): Promise<ResolvedModel> {
     if (model !== undefined && !(await this.has(model))) throw new UnknownModelError(model, 'The built-in Guide', [GUIDE]);
-    return { provider: GUIDE, model: GUIDE, languageModel: this.#model, cost: () => null };
+    return { provider: GUIDE, model: GUIDE, languageModel: this.#model, contextLength: null, cost: () => null };
   }
 }

@@ -30,6 +30,11 @@ export class ModelListingCache {
     return this.now() < this.#validUntil ? this.#listing : this.#readOnce();
   }
 
+  /** What is known without asking. */
+  get latest(): Listing {
+    return this.#listing;
+  }
+
   /** Any listing, however old; waits only when there never was one. */
   async known(): Promise<Listing> {
     return this.#listing.models === null ? this.current() : this.#listing;

@@ -6,6 +6,8 @@ export interface ResolvedModel {
   readonly provider: string;
   readonly model: string;
   readonly languageModel: LanguageModel;
+  /** Tokens that it reads and writes together; null when nobody knows. */
+  readonly contextLength: number | null;
   /** What so many tokens of it cost; null when nobody knows. `model`: the name that the provider gives the one which answered. */
   readonly cost: (usage: Usage, model?: string) => Cost | null;
 }

@@ -14,6 +14,7 @@ const conversation = (id: number, change: Partial<Conversation> = {}): Conversat
   archived: false,
   unread: false,
   live_run_id: null,
+  usage: { input_tokens: 0, output_tokens: 0, estimated: false, costs: [] },
   created_at: new Date().toISOString(),
   updated_at: new Date().toISOString(),
   ...change,
