@@ -15,6 +15,7 @@ const law = [
       'project:api-providers',
       'project:api-chat',
       'project:api-administration',
+      'project:api-accounts',
     ],
   },
   {

@@ -13,9 +13,10 @@ const E2E = ['contract', 'testing'];
 
 /** File → the projects that it may import. */
 const LAW = {
-  'apps/api/src/main.ts': [...API_FEATURE, 'api-chat', 'api-administration'],
+  'apps/api/src/main.ts': [...API_FEATURE, 'api-chat', 'api-administration', 'api-accounts'],
   'libs/api/chat/src/index.ts': API_FEATURE,
   'libs/api/administration/src/index.ts': API_FEATURE,
+  'libs/api/accounts/src/index.ts': API_FEATURE,
   'libs/api/providers/src/index.ts': LEAVES,
   'libs/api/persistence/src/index.ts': LEAVES,
   'libs/api/security/src/index.ts': LEAVES,
@@ -32,7 +33,16 @@ const LAW = {
   'apps/api-e2e/src/wire.e2e-spec.ts': E2E,
   'apps/web-e2e/src/support/page.ts': E2E,
 };
-const PROJECTS = [...API_FEATURE, 'api-chat', 'api-administration', ...WEB_FEATURE.slice(1), 'web-chat', 'web-accounts', 'testing'];
+const PROJECTS = [
+  ...API_FEATURE,
+  'api-chat',
+  'api-administration',
+  'api-accounts',
+  ...WEB_FEATURE.slice(1),
+  'web-chat',
+  'web-accounts',
+  'testing',
+];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Writes the project graph that the rule reads.

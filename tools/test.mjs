@@ -18,6 +18,7 @@ const UNITS = {
   'api-providers': 'libs/api/providers',
   'api-chat': 'libs/api/chat',
   'api-administration': 'libs/api/administration',
+  'api-accounts': 'libs/api/accounts',
   api: 'apps/api',
   'web-markdown': 'libs/web/markdown',
   'web-chat-client': 'libs/web/chat-client',

@@ -1,8 +1,8 @@
+import { AccountsModule } from '@echo/api-accounts';
 import { AdministrationModule } from '@echo/api-administration';
 import { ChatModule } from '@echo/api-chat';
 import { PersistenceModule } from '@echo/api-persistence';
 import { ProvidersModule } from '@echo/api-providers';
-import { Authenticator, LocalAuthenticator } from '@echo/api-security';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type AppSettings } from './config/settings';
 import { HealthController } from './health.controller';
@@ -16,20 +16,19 @@ export class AppModule {
     const persistence = PersistenceModule.register(settings.persistence);
     const providers = ProvidersModule.register(settings.providers);
     const sealing = SealingModule.register(settings.sealing, persistence);
+    const accounts = AccountsModule.register(settings.accounts, [persistence, sealing]);
     return {
       module: AppModule,
       imports: [
         persistence,
         providers,
         sealing,
-        ChatModule.register(settings.chat, [persistence, providers]),
+        accounts,
+        ChatModule.register(settings.chat, [persistence, providers, accounts]),
         AdministrationModule.register([persistence, providers, sealing]),
       ],
       controllers: [HealthController, ServerInfoController],
-      providers: [
-        { provide: Authenticator, useClass: LocalAuthenticator },
-        { provide: ServerInfoSource, useValue: new ServerInfoSource(settings.chat.maxPromptChars) },
-      ],
+      providers: [{ provide: ServerInfoSource, useValue: new ServerInfoSource(settings.chat.maxPromptChars) }],
     };
   }
 }

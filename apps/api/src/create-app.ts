@@ -32,9 +32,10 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.set('trust proxy', settings.proxy);
   registerVitals(registry, app.get(ChatVitals), app.get(Database), app.get(Replica).id);
   logger.nameReplica(app.get(Replica).id);
-  app.use(requestId, securityHeaders, metricsEndpoint(registry, settings.metrics.token), httpMetrics(registry, logger));
+  app.use(requestId, securityHeaders, metricsEndpoint(registry, settings.metrics), httpMetrics(registry, logger));
   app.use(siteGuard(settings.site), ...webPage(webRoot), ...jsonBody());
   app.setGlobalPrefix('api');
   app.enableVersioning(streamVersioning);

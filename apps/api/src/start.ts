@@ -1,3 +1,4 @@
+import { SetupLink } from '@echo/api-accounts';
 import { SettingsWatch } from '@echo/api-administration';
 import { RunKeeper } from '@echo/api-chat';
 import { type EmbeddedPostgres, startEmbeddedPostgres, StorageUnavailableError } from '@echo/api-persistence';
@@ -91,6 +92,8 @@ class RunningServer {
     const url = settings.database.url ?? this.database?.url ?? '';
     const app = await createApp(
       {
+        accounts: settings.accounts,
+        proxy: settings.proxy,
         site: settings.site,
         metrics: settings.metrics,
         persistence: { url, poolSize: settings.database.poolSize },
@@ -105,8 +108,13 @@ class RunningServer {
     await app.init();
     const port = await listen(app.getHttpServer(), settings.listen);
     // Not awaited: a database of the operator's may come later, and a signal must end us before it has.
-    void this.getReady(app).then(
-      () => this.stopping ?? say(`EchoV2 is ready on http://${inUrl(settings.listen.host)}:${port}`),
+    const address = `http://${inUrl(settings.listen.host)}:${port}`;
+    void this.getReady(app, address).then(
+      (setup) => {
+        if (this.stopping) return;
+        say(`EchoV2 is ready on ${address}`);
+        if (setup !== undefined) say(setup);
+      },
       (error: unknown) => {
         if (!this.isStopping) this.voice.complain(sentenceOf(error));
         void this.stop(1);
@@ -114,14 +122,18 @@ class RunningServer {
     );
   }
 
-  /** Waits for the database, makes sure of the master key and reads what administrators set. Rejects when an operator must do something. */
-  private async getReady(app: NestExpressApplication): Promise<void> {
+  /**
+   * Waits for the database, makes sure of the master key and reads what administrators set. Returns what tells how to make the first one, where there is none.
+   * Rejects when an operator must do something.
+   */
+  private async getReady(app: NestExpressApplication, address: string): Promise<string | undefined> {
     await app.get(RunKeeper).whenReady();
     for (;;) {
       try {
         const resealed = await app.get(Sealer).start();
         if (resealed > 0) this.voice.say(`${resealed} secrets are sealed by the new master key now.`);
-        return await app.get(SettingsWatch).start();
+        await app.get(SettingsWatch).start();
+        return await app.get(SetupLink).offer(address);
       } catch (error) {
         // The database went away again: it may come back.
         if (!(error instanceof StorageUnavailableError)) throw error;
@@ -151,8 +163,10 @@ async function listen(server: Server, { host, port }: Settings['listen']): Promi
   return (server.address() as AddressInfo).port;
 }
 
-/** A host as a URL spells it. */
+/** A host as a URL spells it; for all addresses of this machine the one that browsers on it can open. */
 function inUrl(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
 }
 

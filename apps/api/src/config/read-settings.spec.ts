@@ -52,11 +52,6 @@ describe('the settings', () => {
     expect(read({ ECHO_HOST: host }).listen.host).toBe(host),
   );
 
-  it('do not pretend to have accounts', () => {
-    expect(problemsOf({ ECHO_AUTH: 'accounts' })).toHaveLength(1);
-    expect(problemsOf({ ECHO_AUTH: 'none' })).toEqual([]);
-  });
-
   it('take times with and without a unit', () => {
     expect(read({ ECHO_EVENT_RETENTION: '2h', ECHO_IDLE_TIMEOUT: '90', ECHO_FIRST_CONTENT_TIMEOUT: '5m' })).toMatchObject({
       chat: { eventRetentionSeconds: 7200 },

@@ -1,3 +1,4 @@
+import { type AccountsSettings } from '@echo/api-accounts';
 import { type ChatSettings } from '@echo/api-chat';
 import { type PersistenceSettings } from '@echo/api-persistence';
 import { type ProvidersSettings } from '@echo/api-providers';
@@ -6,8 +7,10 @@ import { type LogSettings } from '../logging/log-settings';
 
 /** Where and what is told about how the server is doing. */
 export interface MetricsSettings {
-  /** Who sends it may read the metrics from anywhere; without one they are for this machine only. */
+  /** Who sends it may read the metrics from anywhere. */
   readonly token?: string;
+  /** Whether programs on this machine may read them without a token. */
+  readonly isOpenLocally: boolean;
 }
 
 /** What seals the secrets in the database. */
@@ -19,9 +22,14 @@ export interface SealingSettings {
   readonly dataDir: string;
 }
 
+/** Whose word counts for where a request came from, as Express takes it: nobody's, so many proxies before us, or those at these addresses. */
+export type TrustedProxy = false | number | readonly string[];
+
 /** Everything the operator decided, in slices: a part of the application gets its own and sees no other. */
 export interface Settings {
   readonly listen: { readonly host: string; readonly port: number };
+  readonly accounts: AccountsSettings;
+  readonly proxy: TrustedProxy;
   readonly site: SiteSettings;
   readonly database: { readonly url: string | undefined; readonly dataDir: string; readonly poolSize: number };
   readonly sealing: SealingSettings;
@@ -33,6 +41,8 @@ export interface Settings {
 
 /** What a started application needs to know: the settings, and the database that was found or started. */
 export interface AppSettings {
+  readonly accounts: AccountsSettings;
+  readonly proxy: TrustedProxy;
   readonly site: SiteSettings;
   readonly metrics: MetricsSettings;
   readonly persistence: PersistenceSettings;

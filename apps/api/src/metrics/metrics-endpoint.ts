@@ -2,20 +2,22 @@ import { Refusal } from '@echo/api-security';
 import { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Registry } from 'prom-client';
+import { type MetricsSettings } from '../config/settings';
 
 const PATH = '/api/metrics';
 /** Any of these: somebody else asked whoever is on loopback with us. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /**
- * `GET /api/metrics` for Prometheus. With a token only for who sends it (`Authorization: Bearer …`); without one only for programs on this very machine.
+ * `GET /api/metrics` for Prometheus. With a token only for who sends it (`Authorization: Bearer …`); without one only for programs on this very machine,
+ * and where there are accounts for nobody.
  * For all others it does not exist. It stands before the check of `Host`, since a collector asks each replica under its own address; a website can neither
  * send the token nor, without a name that resolves to us, ask from loopback.
  */
-export function metricsEndpoint(registry: Registry, token: string | undefined): RequestHandler {
+export function metricsEndpoint(registry: Registry, { token, isOpenLocally }: MetricsSettings): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     if (request.path.replace(/\/$/, '').toLowerCase() !== PATH) return next();
-    if (!['GET', 'HEAD'].includes(request.method) || !(token === undefined ? isLocal(request) : hasToken(request, token)))
+    if (!['GET', 'HEAD'].includes(request.method) || !(token === undefined ? isOpenLocally && isLocal(request) : hasToken(request, token)))
       throw new Refusal('not_found', `There is no ${request.method} ${PATH} here. See /api/docs.`);
     registry
       .metrics()

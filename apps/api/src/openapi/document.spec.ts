@@ -34,7 +34,9 @@ describe('the OpenAPI description', () => {
     const persistence = { url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1 };
     const settings = {
       site: { publicUrl: undefined, corsOrigins: [] },
-      metrics: {},
+      accounts: { auth: 'accounts', signUp: false, publicUrl: undefined } as const,
+      proxy: false as const,
+      metrics: { isOpenLocally: false },
       persistence,
       sealing: { previousKeys: [], dataDir: '/nowhere' },
       providers: { ...PROVIDERS_DEFAULTS, discoverLocal: false },
@@ -97,8 +99,7 @@ describe('the OpenAPI description', () => {
         }
       }
     }
-    // A path without a route belongs to no operation.
-    const described = Object.entries(PROBLEMS).filter(([code]) => code !== 'not_found');
+    const described = Object.entries(PROBLEMS);
     expect([...seen.keys()].sort()).toEqual(described.map(([code]) => code).sort());
     for (const [code, { status }] of described) expect([...(seen.get(code) ?? [])]).toEqual([String(status)]);
   });
@@ -117,7 +118,19 @@ describe('the OpenAPI description', () => {
         return operation['x-access'] === 'public' ? [`${method} ${path}`] : [];
       }),
     );
-    expect(open.sort()).toEqual(['get /api/health/live', 'get /api/health/ready', 'get /api/version']);
+    expect(open.sort()).toEqual([
+      'get /api/auth/session',
+      'get /api/health/live',
+      'get /api/health/ready',
+      'get /api/version',
+      'post /api/auth/invitation',
+      'post /api/auth/invitation/accept',
+      'post /api/auth/password-reset',
+      'post /api/auth/setup',
+      'post /api/auth/sign-in',
+      'post /api/auth/sign-out',
+      'post /api/auth/sign-up',
+    ]);
   });
 
   it('names both forms of an answer', () => {

@@ -2,6 +2,7 @@ export { Access, ACCESS, type AccessRule, type Audience, WAYS_IN } from './acces
 export { AccessGuard, ruleOf } from './access/access.guard';
 export { Authenticator, LocalAuthenticator } from './access/authenticator';
 export { Asker, From, LOCAL_USER, type Origin, originOf, type Requester, requesterOf } from './access/requester';
+export { LocalStanding, Standing } from './access/standing';
 export { DOCS_POLICY, pagePolicy, securityHeaders } from './headers';
 export { checkCharacters, checkMessage, checkName } from './input/check-text';
 export { Flag, Id, OneOf, Text } from './input/fields';
@@ -10,6 +11,7 @@ export { requestValidation } from './input/validation';
 export { Argon2Hasher } from './passwords/argon2-hasher';
 export { PasswordHasher } from './passwords/password-hasher';
 export { checkPassword } from './passwords/password-policy';
+export { Turnstile, TurnstileFullError } from './passwords/turnstile';
 export { FIELDS, Refuses, STORAGE, TEXT, WRITE } from './refusals/documented';
 export { ProblemDto } from './refusals/problem.dto';
 export { Refusal } from './refusals/refusal';

@@ -6,6 +6,8 @@ import { type Exchange } from './exchange';
 /* eslint-disable @typescript-eslint/no-explicit-any -- an OpenAPI document is JSON of any shape */
 
 const EVENT = { $ref: '#/components/schemas/RunEvent' };
+/** One JSON text a line. */
+const LINES = 'application/x-ndjson';
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 /** The OpenAPI description that the application serves, as a judge of what it answers. */
@@ -28,6 +30,7 @@ export class ApiDescription {
     const schema = content[type]?.schema;
     if (!schema) throw new Error(`${what} was answered ${status} as ${type}, which the description does not know: ${body}`);
     if (type === 'text/event-stream') this.checkEvents(body, what);
+    else if (type === LINES) for (const line of linesOf(body)) this.checkJson(schema, line, `a line of ${what}`);
     else if (isWhole && method !== 'HEAD') this.checkJson(schema, body, `the answer ${status} to ${what}`);
   }
 
@@ -63,6 +66,11 @@ export class ApiDescription {
     this.checks.set(key, validate);
     if (!validate(valueOf(text))) throw new Error(`${what} is not as described: ${this.ajv.errorsText(validate.errors)}\n${text}`);
   }
+}
+
+/** The lines that are whole. */
+function linesOf(text: string): string[] {
+  return text.split('\n').slice(0, -1);
 }
 
 /** What is no JSON is undefined, which no schema allows. */

@@ -42,6 +42,15 @@ export class OneTimeLinkStore {
     return rows[0] as { id: string; expiresAt: Date };
   }
 
+  /** Whether a link still works. */
+  async isGood(kind: NewLink['kind'], tokenHash: Buffer): Promise<boolean> {
+    const rows = await this.database.query('select 1 from one_time_link where kind = $1 and token_hash = $2 and expires_at > now()', [
+      kind,
+      tokenHash,
+    ]);
+    return rows.length > 0;
+  }
+
   /** Invitations that still work, newest first. */
   async invitations(): Promise<InvitationRow[]> {
     return this.database.query<InvitationRow>(`select ${INVITATION} order by l.created_at desc, l.id`);

@@ -84,6 +84,12 @@ export class RunStore {
     return rows.length;
   }
 
+  /** How many live runs somebody has. */
+  async countLive(ownerId: string): Promise<number> {
+    const rows = await this.database.query<{ count: number }>(`select count(*)::int from run where owner_id = $1 and ${LIVE}`, [ownerId]);
+    return rows[0]?.count ?? 0;
+  }
+
   private async liveOf(run: NewRun): Promise<RunEntity | undefined> {
     const conversationId = run.turn.kind === 'messages' ? undefined : run.turn.conversationId;
     if (conversationId === undefined) return undefined;

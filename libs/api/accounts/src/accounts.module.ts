@@ -1,0 +1,81 @@
+import {
+  Argon2Hasher,
+  Authenticator,
+  LocalAuthenticator,
+  LocalStanding,
+  PasswordHasher,
+  SessionCookie,
+  Standing,
+} from '@echo/api-security';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsAuthenticator } from './access/accounts-authenticator';
+import { AccountsStanding } from './access/accounts-standing';
+import { AccountsSettings, isSecure } from './accounts-settings';
+import { AuditController } from './administration/audit.controller';
+import { InvitationsController } from './administration/invitations.controller';
+import { UserAccessController } from './administration/user-access.controller';
+import { UsersController } from './administration/users.controller';
+import { AttemptLimits } from './entry/attempt-limits';
+import { EnrolmentController } from './entry/enrolment.controller';
+import { EnrolmentService } from './entry/enrolment.service';
+import { SecondFactors } from './entry/second-factors';
+import { SessionController } from './entry/session.controller';
+import { Sessions } from './entry/sessions';
+import { SetupLink } from './entry/setup-link';
+import { SignInService } from './entry/sign-in.service';
+import { Housekeeping } from './housekeeping';
+import { AccountController } from './own/account.controller';
+import { DeletionController } from './own/deletion.controller';
+import { KeysController } from './own/keys.controller';
+import { PasswordController } from './own/password.controller';
+import { Proofs } from './own/proofs';
+import { SecondFactorController } from './own/second-factor.controller';
+import { SessionsController } from './own/sessions.controller';
+import { AccountRemoval } from './people/account-removal';
+import { RunStops } from './people/run-stops';
+
+/** People: how they come in, what is theirs, and who administers them. Persistence and the sealer come in as modules. */
+@Module({})
+export class AccountsModule {
+  static register(settings: AccountsSettings, imports: DynamicModule['imports']): DynamicModule {
+    const withAccounts = settings.auth === 'accounts';
+    return {
+      module: AccountsModule,
+      imports: imports ?? [],
+      controllers: [
+        SessionController,
+        EnrolmentController,
+        AccountController,
+        PasswordController,
+        SecondFactorController,
+        SessionsController,
+        KeysController,
+        DeletionController,
+        UsersController,
+        UserAccessController,
+        InvitationsController,
+        AuditController,
+      ],
+      providers: [
+        { provide: AccountsSettings, useValue: settings },
+        { provide: SessionCookie, useValue: new SessionCookie(isSecure(settings)) },
+        { provide: PasswordHasher, useValue: new Argon2Hasher() },
+        AccountsAuthenticator,
+        AccountsStanding,
+        { provide: Authenticator, ...(withAccounts ? { useExisting: AccountsAuthenticator } : { useClass: LocalAuthenticator }) },
+        { provide: Standing, ...(withAccounts ? { useExisting: AccountsStanding } : { useClass: LocalStanding }) },
+        AttemptLimits,
+        SecondFactors,
+        SignInService,
+        EnrolmentService,
+        Sessions,
+        SetupLink,
+        Proofs,
+        AccountRemoval,
+        RunStops,
+        Housekeeping,
+      ],
+      exports: [Authenticator, Standing, SetupLink],
+    };
+  }
+}

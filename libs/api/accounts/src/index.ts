@@ -1,0 +1,3 @@
+export { AccountsModule } from './accounts.module';
+export { AccountsSettings } from './accounts-settings';
+export { SetupLink } from './entry/setup-link';
