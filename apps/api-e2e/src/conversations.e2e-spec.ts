@@ -52,7 +52,36 @@ describe('conversations', () => {
     expect((await api.send('patch', path, { title: 'x' })).status).toBe(404);
   });
 
+  it('are set up with a system prompt and a temperature, which every answer is asked for with', async () => {
+    const made = await api.post('/api/conversations', { system_prompt: 'Be brief.', temperature: 0.3 });
+    expect(made.body).toMatchObject({ system_prompt: 'Be brief.', temperature: 0.3 });
+    const path = `/api/conversations/${made.body.id}`;
+    const asked = api.asked.length;
+    await ask('One', { conversation_id: made.body.id });
+    expect((await api.send('patch', path, { temperature: 0 })).body).toMatchObject({ system_prompt: 'Be brief.', temperature: 0 });
+    await ask('Two', { conversation_id: made.body.id });
+    expect((await api.send('patch', path, { system_prompt: '', temperature: null })).body).toMatchObject({
+      system_prompt: null,
+      temperature: null,
+    });
+    await ask('Three', { conversation_id: made.body.id });
+    const bodies = api.asked.slice(asked).map(({ json }) => [json.messages[0], json.temperature]);
+    const system = { role: 'system', content: 'Be brief.' };
+    expect(bodies).toEqual([
+      [system, 0.3],
+      [system, 0],
+      [{ role: 'user', content: 'One' }, undefined],
+    ]);
+    const listed = (await api.get('/api/conversations')).body.items.find((each: { id: number }) => each.id === made.body.id);
+    expect(Object.keys(listed)).not.toContain('system_prompt');
+  });
+
   it.each([
+    [{ system_prompt: 'x'.repeat(32_001) }, 'too_long'],
+    [{ system_prompt: 'a\u0000' }, 'nul_character'],
+    [{ system_prompt: 1 }, 'wrong_type'],
+    [{ temperature: 2.1 }, 'invalid_value'],
+    [{ temperature: '1' }, 'invalid_value'],
     [{ title: '' }, 'empty'],
     [{ title: 'x'.repeat(201) }, 'too_long'],
     [{ title: 'a\u0000' }, 'nul_character'],

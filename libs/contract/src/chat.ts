@@ -72,13 +72,24 @@ export interface Conversation {
   readonly updated_at: string;
 }
 
+/** How every answer of a conversation is asked for. */
+export interface ConversationSettings {
+  /** What the model is told before the conversation; null: nothing. */
+  readonly system_prompt: string | null;
+  /** 0 to 2; null: the model's own. */
+  readonly temperature: number | null;
+}
+
+/** A conversation as it is read by itself. In lists its settings are left out: a system prompt may be long. */
+export interface ConversationDetails extends Conversation, ConversationSettings {}
+
 /** `POST /api/conversations` */
-export interface CreateConversationRequest {
+export interface CreateConversationRequest extends Partial<ConversationSettings> {
   readonly title?: string;
 }
 
 /** `PATCH /api/conversations/:id` */
-export interface UpdateConversationRequest {
+export interface UpdateConversationRequest extends Partial<ConversationSettings> {
   readonly title?: string;
   readonly pinned?: boolean;
   readonly archived?: boolean;

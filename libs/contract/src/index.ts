@@ -42,6 +42,8 @@ export type {
   ChatResponse,
   ContinueRequest,
   Conversation,
+  ConversationDetails,
+  ConversationSettings,
   ConversationChatRequest,
   CreateConversationRequest,
   Message,

@@ -8,6 +8,8 @@ export const LIMITS = {
   autoTitleChars: 60,
   /** Characters in a system prompt. */
   systemPromptChars: 32_000,
+  /** The highest temperature that a conversation can ask for. */
+  temperatureMax: 2,
   /** Characters in the names of a provider and a model. */
   nameChars: 200,
   /** Characters in an e-mail address and in a person's or a key's name. */

@@ -14,16 +14,16 @@ import {
   TEXT,
   WRITE,
 } from '@echo/api-security';
-import { ConversationStore, type ListedConversation, MessageStore } from '@echo/api-persistence';
-import { type Conversation, LIMITS, type Message, type Page } from '@echo/contract';
+import { type ConversationChanges, ConversationStore, type ListedConversation, MessageStore } from '@echo/api-persistence';
+import { type Conversation, type ConversationDetails, LIMITS, type Message, type Page } from '@echo/contract';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query as QueryParameters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ChatService } from './chat.service';
 import { CreateConversationDto, UpdateConversationDto } from './dto/requests';
-import { ConversationDto, ConversationPageDto, MessagePageDto } from './dto/responses';
+import { ConversationDetailsDto, ConversationPageDto, MessagePageDto } from './dto/responses';
 import { listPositionOf, messagePositionOf, writeListCursor, writeMessageCursor } from './http/list-query';
 import { ConversationId } from './http/path-id';
-import { conversationOf, messageOf } from './views';
+import { conversationOf, detailsOf, messageOf } from './views';
 
 const ID = { name: 'id', schema: { type: 'integer' as const, minimum: 1 }, description: 'The conversation’s id.' };
 const CURSOR = { name: 'cursor', required: false, type: String, description: '`next_cursor` of the page before.' };
@@ -71,36 +71,35 @@ export class ConversationsController {
   @Access('user', { scope: 'chat:write' })
   @HttpCode(201)
   @ApiOperation({ operationId: 'createConversation', summary: 'Make an empty conversation' })
-  @ApiCreatedResponse({ type: ConversationDto })
-  @Refuses(...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
-  async create(@Asker() asker: Requester, @Body() body: CreateConversationDto): Promise<Conversation> {
-    if (body.title !== undefined) checkName(body.title, LIMITS.titleChars, '/title');
-    return conversationOf(await this.conversations.create(asker.userId, body.title ?? ''));
+  @ApiCreatedResponse({ type: ConversationDetailsDto })
+  @Refuses(...TEXT, 'invalid_value', ...FIELDS, ...WRITE, ...STORAGE)
+  async create(@Asker() asker: Requester, @Body() body: CreateConversationDto): Promise<ConversationDetails> {
+    const { title, ...settings } = changesOf(body);
+    return detailsOf(await this.conversations.create(asker.userId, title ?? '', settings));
   }
 
   @Get(':id')
   @Access('user', { scope: 'chat:read' })
   @ApiOperation({ operationId: 'getConversation', summary: 'Read a conversation' })
   @ApiParam(ID)
-  @ApiOkResponse({ type: ConversationDto })
+  @ApiOkResponse({ type: ConversationDetailsDto })
   @Refuses('conversation_not_found', ...STORAGE)
-  async read(@Asker() asker: Requester, @Param('id', ConversationId) id: number): Promise<Conversation> {
-    return conversationOf(await this.conversations.find(asker.userId, id));
+  async read(@Asker() asker: Requester, @Param('id', ConversationId) id: number): Promise<ConversationDetails> {
+    return detailsOf(await this.conversations.find(asker.userId, id));
   }
 
   @Patch(':id')
   @Access('user', { scope: 'chat:write' })
-  @ApiOperation({ operationId: 'updateConversation', summary: 'Rename, pin or archive a conversation, or mark it as read' })
+  @ApiOperation({ operationId: 'updateConversation', summary: 'Rename, pin, archive or set up a conversation, or mark it as read' })
   @ApiParam(ID)
-  @ApiOkResponse({ type: ConversationDto })
-  @Refuses('conversation_not_found', ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
+  @ApiOkResponse({ type: ConversationDetailsDto })
+  @Refuses('conversation_not_found', ...TEXT, 'invalid_value', ...FIELDS, ...WRITE, ...STORAGE)
   async update(
     @Asker() asker: Requester,
     @Param('id', ConversationId) id: number,
     @Body() body: UpdateConversationDto,
-  ): Promise<Conversation> {
-    if (body.title !== undefined) checkName(body.title, LIMITS.titleChars, '/title');
-    return conversationOf(await this.conversations.update(asker.userId, id, body));
+  ): Promise<ConversationDetails> {
+    return detailsOf(await this.conversations.update(asker.userId, id, changesOf(body)));
   }
 
   @Delete(':id')
@@ -135,4 +134,12 @@ export class ConversationsController {
     const rows = await this.messages.list(asker.userId, id, after, limit + 1);
     return pageOf(rows, limit, messageOf, (last) => writeMessageCursor(last.id));
   }
+}
+
+/** What is to be changed, checked. */
+function changesOf({ system_prompt, ...body }: CreateConversationDto & UpdateConversationDto): ConversationChanges {
+  if (body.title !== undefined) checkName(body.title, LIMITS.titleChars, '/title');
+  // An empty one is none.
+  if (system_prompt) checkName(system_prompt, LIMITS.systemPromptChars, '/system_prompt');
+  return { ...body, ...(system_prompt === undefined ? {} : { systemPrompt: system_prompt || null }) };
 }

@@ -1,5 +1,13 @@
-import { type ListedConversation, type MessageWithRun, type RunEntity } from '@echo/api-persistence';
-import { type Conversation, type Fallback, type Message, type Run, type RunErrorCode, type RunTiming } from '@echo/contract';
+import { type FoundConversation, type ListedConversation, type MessageWithRun, type RunEntity } from '@echo/api-persistence';
+import {
+  type Conversation,
+  type ConversationDetails,
+  type Fallback,
+  type Message,
+  type Run,
+  type RunErrorCode,
+  type RunTiming,
+} from '@echo/contract';
 
 /** Rows as the API shows them. */
 
@@ -22,6 +30,10 @@ export function conversationOf(row: ListedConversation): Conversation {
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };
+}
+
+export function detailsOf(row: FoundConversation): ConversationDetails {
+  return { ...conversationOf(row), system_prompt: row.systemPrompt, temperature: row.temperature };
 }
 
 export function messageOf(row: MessageWithRun): Message {

@@ -34,6 +34,7 @@ export {
   ConversationStore,
   type ConversationChanges,
   type ConversationFilter,
+  type FoundConversation,
   type ListedConversation,
   type ListPosition,
 } from './stores/conversation.store';

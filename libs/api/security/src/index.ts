@@ -5,7 +5,7 @@ export { Asker, From, LOCAL_USER, type Origin, originOf, type Requester, request
 export { LocalStanding, Standing } from './access/standing';
 export { DOCS_POLICY, pagePolicy, securityHeaders } from './headers';
 export { checkCharacters, checkMessage, checkName } from './input/check-text';
-export { Flag, Id, OneOf, Text } from './input/fields';
+export { Between, Flag, Id, OneOf, Text } from './input/fields';
 export { badCursor, flagOf, invalidParameter, limitOf, pageOf, type Query, readCursor, searchOf, textOf, writeCursor } from './input/query';
 export { requestValidation } from './input/validation';
 export { Argon2Hasher } from './passwords/argon2-hasher';

@@ -1,4 +1,4 @@
-import { Flag, Id, OneOf, Text } from '@echo/api-security';
+import { Between, Flag, Id, OneOf, Text } from '@echo/api-security';
 import {
   type ChatRequest,
   type ContinueRequest,
@@ -122,9 +122,29 @@ export class RegenerateRequestDto implements RegenerateRequest {
 
 export class ContinueRequestDto extends RegenerateRequestDto implements ContinueRequest {}
 
+const SYSTEM_PROMPT = {
+  description: 'What the model is told before the conversation, with every answer. null or empty: nothing.',
+  required: false,
+  nullable: true,
+  maxLength: LIMITS.systemPromptChars,
+  example: 'Answer in plain English.',
+} as const;
+const TEMPERATURE = {
+  description: 'How freely the model chooses its words. null: the model’s own.',
+  required: false,
+  nullable: true,
+  example: 0.7,
+} as const;
+
 export class CreateConversationDto implements CreateConversationRequest {
   @Text({ description: 'Absent: taken from the first prompt.', required: false, maxLength: LIMITS.titleChars, example: 'Plans for spring' })
   title?: string;
+
+  @Text(SYSTEM_PROMPT)
+  system_prompt?: string | null;
+
+  @Between(0, LIMITS.temperatureMax, TEMPERATURE)
+  temperature?: number | null;
 }
 
 export class UpdateConversationDto implements UpdateConversationRequest {
@@ -139,4 +159,10 @@ export class UpdateConversationDto implements UpdateConversationRequest {
 
   @Flag({ description: 'false: its answers were seen; true marks it as not seen.', required: false })
   unread?: boolean;
+
+  @Text(SYSTEM_PROMPT)
+  system_prompt?: string | null;
+
+  @Between(0, LIMITS.temperatureMax, TEMPERATURE)
+  temperature?: number | null;
 }

@@ -1,6 +1,7 @@
 import {
   type ChatResponse,
   type Conversation,
+  type ConversationDetails,
   FINISH_REASONS,
   type FinishReason,
   type Message,
@@ -95,6 +96,14 @@ export class ConversationDto implements Conversation {
 
   @ApiProperty(TIME)
   updated_at!: string;
+}
+
+export class ConversationDetailsDto extends ConversationDto implements ConversationDetails {
+  @ApiProperty({ type: String, nullable: true, description: 'What the model is told before the conversation.' })
+  system_prompt!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'How freely the model chooses its words; null: the model’s own.' })
+  temperature!: number | null;
 }
 
 export class ConversationPageDto implements Page<Conversation> {

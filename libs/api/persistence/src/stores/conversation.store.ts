@@ -4,8 +4,13 @@ import { ConversationEntity } from '../entities/conversation.entity';
 import { NotOwnedError } from '../errors';
 import { LIVE } from './live.sql';
 
+/** A conversation with its settings. */
+export type FoundConversation = ConversationEntity & { readonly liveRunId: string | null };
 /** A conversation as the list shows it. */
-export type ListedConversation = ConversationEntity & { readonly liveRunId: string | null };
+export type ListedConversation = Omit<FoundConversation, keyof ConversationSettings>;
+
+/** How every answer of a conversation is asked for. */
+export type ConversationSettings = Pick<ConversationEntity, 'systemPrompt' | 'temperature'>;
 
 /** Where a page of the list begins: after this conversation. */
 export interface ListPosition {
@@ -22,7 +27,7 @@ export interface ConversationFilter {
   readonly limit: number;
 }
 
-export interface ConversationChanges {
+export interface ConversationChanges extends Partial<ConversationSettings> {
   readonly title?: string;
   readonly pinned?: boolean;
   readonly archived?: boolean;
@@ -30,20 +35,21 @@ export interface ConversationChanges {
 }
 
 const COLUMNS = `
-  c.id, c.owner_id as "ownerId", c.title, c.system_prompt as "systemPrompt", c.provider, c.model, c.temperature, c.pinned, c.unread,
+  c.id, c.owner_id as "ownerId", c.title, c.provider, c.model, c.pinned, c.unread,
   c.input_tokens as "inputTokens", c.output_tokens as "outputTokens", c.usage_estimated as "usageEstimated", c.costs,
   c.archived_at as "archivedAt", c.created_at as "createdAt", c.updated_at as "updatedAt",
   (select id from run where conversation_id = c.id and ${LIVE}) as "liveRunId"`;
+const SETTINGS = `c.system_prompt as "systemPrompt", c.temperature`;
 
 @Injectable()
 export class ConversationStore {
   constructor(private readonly database: Database) {}
 
-  async create(ownerId: string, title: string): Promise<ListedConversation> {
-    const rows = await this.database.query<{ id: number }>('insert into conversation (owner_id, title) values ($1, $2) returning id', [
-      ownerId,
-      title,
-    ]);
+  async create(ownerId: string, title: string, settings: Partial<ConversationSettings> = {}): Promise<FoundConversation> {
+    const rows = await this.database.query<{ id: number }>(
+      'insert into conversation (owner_id, title, system_prompt, temperature) values ($1, $2, $3, $4) returning id',
+      [ownerId, title, settings.systemPrompt ?? null, settings.temperature ?? null],
+    );
     return this.find(ownerId, rows[0]?.id ?? 0);
   }
 
@@ -68,22 +74,34 @@ export class ConversationStore {
     );
   }
 
-  async find(ownerId: string, id: number): Promise<ListedConversation> {
-    const rows = await this.database.query<ListedConversation>(
-      `select ${COLUMNS} from conversation c where c.owner_id = $1 and c.id = $2`,
+  async find(ownerId: string, id: number): Promise<FoundConversation> {
+    const rows = await this.database.query<FoundConversation>(
+      `select ${COLUMNS}, ${SETTINGS} from conversation c where c.owner_id = $1 and c.id = $2`,
       [ownerId, id],
     );
     if (!rows[0]) throw new NotOwnedError('conversation');
     return rows[0];
   }
 
-  /** Changes what is given. Neither a new title nor a pin nor having been read makes the conversation look recently used. */
-  async update(ownerId: string, id: number, changes: ConversationChanges): Promise<ListedConversation> {
+  /** Changes what is given. None of it makes the conversation look recently used. */
+  async update(ownerId: string, id: number, changes: ConversationChanges): Promise<FoundConversation> {
     await this.database.query(
       `update conversation set title = coalesce($3, title), pinned = coalesce($4, pinned), unread = coalesce($6, unread),
+         system_prompt = case when $7::boolean then $8 else system_prompt end, temperature = case when $9::boolean then $10 else temperature end,
          archived_at = case when $5::boolean is null then archived_at when $5 then coalesce(archived_at, now()) end
        where owner_id = $1 and id = $2`,
-      [ownerId, id, changes.title ?? null, changes.pinned ?? null, changes.archived ?? null, changes.unread ?? null],
+      [
+        ownerId,
+        id,
+        changes.title ?? null,
+        changes.pinned ?? null,
+        changes.archived ?? null,
+        changes.unread ?? null,
+        changes.systemPrompt !== undefined,
+        changes.systemPrompt ?? null,
+        changes.temperature !== undefined,
+        changes.temperature ?? null,
+      ],
     );
     return this.find(ownerId, id);
   }

@@ -47,6 +47,15 @@ export function Id(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** A JSON number between two others, both included. */
+export function Between(minimum: number, maximum: number, options: FieldOptions): PropertyDecorator {
+  const isIn = (value: unknown) => typeof value === 'number' && value >= minimum && value <= maximum;
+  return field(
+    { type: Number, minimum, maximum, ...options },
+    mustBe('between', `a number from ${minimum} to ${maximum}`, isIn, 'invalid_value'),
+  );
+}
+
 /** A JSON boolean. */
 export function Flag(options: FieldOptions): PropertyDecorator {
   return field(
