@@ -3,7 +3,7 @@ import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
 import { overflowOf, takePicture, takePictures } from './support/pictures';
-import { seriousFindings } from './support/axe';
+import { findingsOf } from './support/axe';
 import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
 
@@ -121,7 +121,7 @@ describeInBrowser('the page', () => {
     await tab.listed(/^Wide/).waitFor();
     await eventually(async () => expect((await tab.conversations.boundingBox())?.x).toBeGreaterThanOrEqual(0));
     expect(await overflowOf(tab.page)).toEqual([]);
-    expect(await seriousFindings(tab.page)).toEqual([]);
+    expect(await findingsOf(tab.page)).toEqual([]);
     await takePicture(tab.page, 'drawer-360');
     await tab.listed(/^Wide/).click();
     await tab.reads('deep');
@@ -213,7 +213,7 @@ describeInBrowser('the page', () => {
   it('has no serious barrier in any of its states, in light and dark', async () => {
     const tab = await web.open();
     await tab.page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
-    const states: Record<string, string[]> = { welcome: await seriousFindings(tab.page) };
+    const states: Record<string, string[]> = { welcome: await findingsOf(tab.page) };
     await takePictures(tab.page, 'welcome-model');
     web.provider.enqueue(
       heldAnswer(
@@ -229,23 +229,23 @@ describeInBrowser('the page', () => {
     );
     await tab.say('Everything at once');
     await tab.answer.getByText('gone').waitFor();
-    states['streaming'] = await seriousFindings(tab.page);
+    states['streaming'] = await findingsOf(tab.page);
     (await web.question()).release();
     await tab.isAtRest();
-    states['answered'] = await seriousFindings(tab.page);
+    states['answered'] = await findingsOf(tab.page);
     await takePictures(tab.page, 'answered');
     web.provider.enqueue(openAiChat.error(401));
     await tab.button('Regenerate').click();
     await tab.button('Choose another model').waitFor();
-    states['failed'] = await seriousFindings(tab.page);
+    states['failed'] = await findingsOf(tab.page);
     await tab.conversations.getByRole('button', { name: 'Options' }).first().click();
     await tab.button('Rename').waitFor();
-    states['menu'] = await seriousFindings(tab.page);
+    states['menu'] = await findingsOf(tab.page);
     await takePicture(tab.page, 'menu');
     await tab.page.keyboard.press('Escape');
     await tab.button('Connect a model').click();
     await tab.page.getByRole('dialog', { name: 'Connect a model' }).waitFor();
-    states['connect'] = await seriousFindings(tab.page);
+    states['connect'] = await findingsOf(tab.page);
     await takePictures(tab.page, 'connect');
     await tab.page.keyboard.press('Escape');
     await tab.message.evaluate((element) => {
@@ -254,7 +254,7 @@ describeInBrowser('the page', () => {
       box.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await tab.button('Remove it').waitFor();
-    states['faulty'] = await seriousFindings(tab.page);
+    states['faulty'] = await findingsOf(tab.page);
     expect(states).toEqual(Object.fromEntries(Object.keys(states).map((state) => [state, []])));
   });
 
@@ -280,7 +280,7 @@ describeInBrowser('the page', () => {
     const tab = await web.open();
     await tab.page.goto(`${tab.origin}/no/such/page`);
     await tab.page.getByRole('heading', { name: 'There is no page at this address' }).waitFor();
-    expect(await seriousFindings(tab.page)).toEqual([]);
+    expect(await findingsOf(tab.page)).toEqual([]);
     await takePicture(tab.page, 'no-such-page');
     await tab.page.getByRole('link', { name: 'Go to EchoV2' }).click();
     await tab.message.waitFor();

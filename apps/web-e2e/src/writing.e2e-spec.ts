@@ -1,5 +1,6 @@
 import { LIMITS } from '@echo/contract';
 import { openAiChat } from '@echo/testing';
+import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { takePicture, takePictures } from './support/pictures';
@@ -111,7 +112,7 @@ describeInBrowser('the message box', () => {
     await tab.message.press('Enter');
     expect(await tab.messages.count()).toBe(0);
     await tab.button('Remove it').click();
-    expect(await tab.message.inputValue()).toBe('fine ');
+    await eventually(async () => expect(await tab.message.inputValue()).toBe('fine '));
     await tab.message.press('Enter');
     await tab.reads('You said: fine');
     await tab.isAtRest();
@@ -134,6 +135,49 @@ describeInBrowser('the message box', () => {
     await tab.page.reload();
     await tab.reads('You said: sent now');
     expect(await tab.message.inputValue()).toBe('');
+  });
+
+  it('stands below what the person set the conversation up with, in a new chat and later', async () => {
+    const settings = tab.button('Settings of this conversation');
+    const dialog = tab.page.getByRole('dialog', { name: 'This conversation' });
+    const instructions = tab.page.getByRole('textbox', { name: 'Instructions' });
+    const temperature = tab.page.getByRole('textbox', { name: 'Temperature' });
+    await tab.message.fill('Written before');
+    await settings.click();
+    await instructions.fill('Answer in rhyme.');
+    await temperature.fill('3');
+    await tab.page.getByText('A number from 0 to 2').waitFor();
+    expect(await findingsOf(tab.page)).toEqual([]);
+    await takePictures(tab.page, 'settings-of-conversation');
+    await temperature.fill('0,5');
+    await tab.button('Save').click();
+    await dialog.waitFor({ state: 'detached' });
+    await tab.conversationId();
+    expect(await tab.message.inputValue()).toBe('Written before');
+    await tab.message.press('Enter');
+    expect((await web.question()).json).toMatchObject({
+      messages: [
+        { role: 'system', content: 'Answer in rhyme.' },
+        { role: 'user', content: 'Written before' },
+      ],
+      temperature: 0.5,
+    });
+    await tab.isAtRest();
+    await tab.listed('Written before').waitFor();
+    await settings.click();
+    await eventually(async () => expect(await instructions.inputValue()).toBe('Answer in rhyme.'));
+    expect(await temperature.inputValue()).toBe('0.5');
+    await instructions.fill('');
+    await tab.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await settings.click();
+    await eventually(async () => expect(await instructions.inputValue()).toBe('Answer in rhyme.'));
+    await instructions.fill('');
+    await tab.button('Save').click();
+    await dialog.waitFor({ state: 'detached' });
+    await tab.say('And now?');
+    expect((await web.question(1)).json.messages[0]).toEqual({ role: 'user', content: 'Written before' });
+    await tab.isAtRest();
   });
 
   it('grows with the text up to a bound, and never out of the screen', async () => {

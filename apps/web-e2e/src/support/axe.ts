@@ -5,8 +5,8 @@ import { type Page } from 'playwright-core';
 
 const AXE = join(WORKSPACE, 'node_modules/axe-core/axe.min.js');
 
-/** What axe calls serious or critical on the page as it is now, in either scheme: rule, scheme and elements. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** What axe finds on the page as it is now, in either scheme: rule, scheme and elements. */
+export async function findingsOf(page: Page): Promise<string[]> {
   // By the debugger's own door: the page's policy lets no script in, and must not be loosened for a test of the page.
   const debug = await page.context().newCDPSession(page);
   const { result: known } = await debug.send('Runtime.evaluate', { expression: 'typeof axe', returnByValue: true });
@@ -22,5 +22,4 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 const FINDINGS = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
-  .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ' at ' + nodes.map(({ target, any }) => target.join(' ') + ' (' + any.map((each) => each.message).join('; ') + ')').join(', ')))`;

@@ -1,6 +1,6 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { type Conversation, LIMITS } from '@echo/contract';
+import { type ConversationDetails, LIMITS } from '@echo/contract';
 import { type ApiProblem } from './api-problem';
 import { AnswerSource } from './answer-source';
 import { errorOfProblem, errorOfRun } from './chat-errors';
@@ -41,7 +41,7 @@ export class ChatSession {
     stopRefused: (problem) => this.#error.set(errorOfProblem(problem, 'reload')),
   });
 
-  readonly #conversation = signal<Conversation | undefined>(undefined);
+  readonly #conversation = signal<ConversationDetails | undefined>(undefined);
   readonly #conversationId = signal<number | undefined>(undefined);
   readonly #error = signal<ChatError | undefined>(undefined);
   readonly #openError = signal<ChatError | undefined>(undefined);

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { type Conversation, type Message } from '@echo/contract';
+import { type ConversationDetails, type Message } from '@echo/contract';
 import { defer, type Observable, retry, switchMap, throwError } from 'rxjs';
 import { backoffMs } from './backoff';
 import { ConversationsApi } from './conversations-api';
@@ -8,7 +8,7 @@ import { PageActivity } from './page-activity';
 import { isPassing, waitOf } from './passing-faults';
 
 export interface StoredConversation {
-  readonly conversation: Conversation;
+  readonly conversation: ConversationDetails;
   readonly messages: readonly Message[];
 }
 
@@ -38,7 +38,7 @@ export class ConversationReader {
     return defer(() => this.#page.wait(backoffMs(failures))).pipe(switchMap(() => this.read(id, Infinity)));
   }
 
-  conversation(id: number): Observable<Conversation> {
+  conversation(id: number): Observable<ConversationDetails> {
     return fromAbortable((signal) => this.#conversations.get(id, signal));
   }
 }

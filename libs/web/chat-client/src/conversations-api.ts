@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import {
   type Conversation,
+  type ConversationDetails,
   type CreateConversationRequest,
   LIMITS,
   type Message,
@@ -28,16 +29,16 @@ export class ConversationsApi {
     return this.#api.get(`/conversations${search({ q: query, cursor, archived, limit })}`, signal);
   }
 
-  create(request: CreateConversationRequest = {}): Promise<Conversation> {
+  create(request: CreateConversationRequest = {}): Promise<ConversationDetails> {
     return this.#api.post('/conversations', { body: request });
   }
 
-  get(id: number, signal?: AbortSignal): Promise<Conversation> {
+  get(id: number, signal?: AbortSignal): Promise<ConversationDetails> {
     return this.#api.get(`/conversations/${id}`, signal);
   }
 
-  async update(id: number, request: UpdateConversationRequest): Promise<Conversation> {
-    const updated = await this.#api.patch<Conversation>(`/conversations/${id}`, request);
+  async update(id: number, request: UpdateConversationRequest): Promise<ConversationDetails> {
+    const updated = await this.#api.patch<ConversationDetails>(`/conversations/${id}`, request);
     this.#tabs.tell({ kind: request.unread === false ? 'read' : 'changed', conversationId: id });
     return updated;
   }

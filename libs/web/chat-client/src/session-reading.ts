@@ -1,4 +1,4 @@
-import { type Conversation } from '@echo/contract';
+import { type ConversationDetails } from '@echo/contract';
 import { type Observable, Subscription } from 'rxjs';
 import { type ApiProblem } from './api-problem';
 import { type ConversationReader, type StoredConversation } from './conversation-reader';
@@ -28,7 +28,7 @@ export class SessionReading {
   }
 
   /** The title and the settings alone, likewise. */
-  details(conversationId: number, show: Show<Conversation>): void {
+  details(conversationId: number, show: Show<ConversationDetails>): void {
     this.#read(this.reader.conversation(conversationId), show);
   }
 

@@ -1,4 +1,4 @@
-import { type Conversation, type DoneEvent, type Message, type StartEvent } from '@echo/contract';
+import { type ConversationDetails, type DoneEvent, type Message, type StartEvent } from '@echo/contract';
 
 const TIME = '2026-11-22T10:00:00.000Z';
 
@@ -38,10 +38,12 @@ export function storedAnswer(id: number, parent: number, more: Partial<Message> 
   });
 }
 
-export function storedConversation(more: Partial<Conversation> = {}): Conversation {
+export function storedConversation(more: Partial<ConversationDetails> = {}): ConversationDetails {
   return {
     id: 7,
     title: 'Hello',
+    system_prompt: null,
+    temperature: null,
     provider: 'openai',
     model: 'gpt',
     pinned: false,

@@ -18,6 +18,7 @@ export const ICONS = {
   plug: 'M7 3v4M13 3v4M5 7h10v2.5a5 5 0 0 1-10 0zM10 14.5V17',
   regenerate: 'M15.6 8.2A6 6 0 0 0 4.3 8M4.3 11.8A6 6 0 0 0 15.7 12M16 4.5v3.7h-3.7M4 15.5v-3.7h3.7',
   search: 'M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4',
+  sliders: 'M3 6.5h7M14 6.5h3M3 13.5h3M10 13.5h7M12 4.5v4M8 11.5v4',
   stop: 'M6 6h8v8H6z',
   trash: 'M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5',
   unarchive: 'M3 4h14v3.5H3zM4.5 7.5V16h11V7.5M10 14v-4M8 11.8L10 9.8l2 2',

@@ -22,6 +22,7 @@ import { ConversationDirectory } from '../list/conversation-directory';
 import { ConnectDialog } from '../models/connect-dialog';
 import { ModelCatalog } from '../models/model-catalog';
 import { ModelPicker } from '../models/model-picker';
+import { ConversationSettings } from '../settings/conversation-settings';
 import { ErrorBar } from '../status/error-bar';
 import { PartMissing } from '../status/part-missing';
 import { StatusLine } from '../status/status-line';
@@ -44,6 +45,7 @@ const UNREAD_MARK = '● ';
   imports: [
     Composer,
     ConnectDialog,
+    ConversationSettings,
     ErrorBar,
     Icon,
     MessageList,
@@ -79,10 +81,18 @@ export class ChatPage {
   readonly id = input<string>();
 
   protected readonly isDrawerOpen = signal(false);
-  protected readonly dialog = signal<'shortcuts' | 'connect' | undefined>(undefined);
+  protected readonly dialog = signal<'shortcuts' | 'connect' | 'settings' | undefined>(undefined);
   /** What the status line says to those who do not see it. */
   protected readonly spoken = signal('');
   protected readonly isBusy = computed(() => this.session.isLoading() || this.session.isStreaming());
+  /** A new chat whose first message is on its way, a conversation that is not there: nothing to set up yet. */
+  protected readonly isUnsettled = computed(() =>
+    this.session.conversationId() === undefined ? this.isBusy() : this.session.openError() !== undefined,
+  );
+  protected readonly isSetUp = computed(() => {
+    const conversation = this.session.conversation();
+    return conversation !== undefined && (conversation.system_prompt !== null || conversation.temperature !== null);
+  });
   protected readonly title = computed(() => {
     if (this.session.openError() !== undefined) return 'Not opened';
     const id = this.session.conversationId();
@@ -104,7 +114,7 @@ export class ChatPage {
     const [title, sight] = [inject(Title), inject(PageSight)];
     effect(() => {
       const mark = !sight.isVisible() && this.session.conversation()?.unread ? UNREAD_MARK : '';
-      title.setTitle(this.title() === undefined ? 'EchoV2' : `${mark}${this.title()} · EchoV2`);
+      title.setTitle(!this.title() ? 'EchoV2' : `${mark}${this.title()} · EchoV2`);
     });
     effect(() => {
       const id = this.addressedId();
@@ -144,6 +154,12 @@ export class ChatPage {
 
   protected editLast(): void {
     this.messageList()?.editLast();
+  }
+
+  /** A new chat that was set up has become a conversation. */
+  protected takeSettings(id: number): void {
+    if (id === this.session.conversationId()) return void this.session.open(id);
+    this.settleAt(id);
   }
 
   protected pickModel(): void {
@@ -213,7 +229,10 @@ export class ChatPage {
 
   /** A new chat has begun: its address follows, and the page stays. */
   private settle(id: number | undefined): void {
-    if (id === undefined || this.addressedId() !== undefined) return;
+    if (id !== undefined && this.addressedId() === undefined) this.settleAt(id);
+  }
+
+  private settleAt(id: number): void {
     this.models.settle(id);
     this.commands.moveDraft(id);
     void this.router.navigate(['/c', id], { replaceUrl: true });

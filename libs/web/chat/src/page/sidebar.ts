@@ -2,6 +2,7 @@ import { Component, DOCUMENT, type ElementRef, effect, inject, input, linkedSign
 import { RouterLink } from '@angular/router';
 import { Icon } from '../icon/icon';
 import { ConversationList } from '../list/conversation-list';
+import { PartMissing } from '../status/part-missing';
 import { Mark } from './mark';
 import { UserMenu } from './user-menu';
 
@@ -13,14 +14,15 @@ const NARROW = '(max-width: 52rem)';
 /** The name of the house, the way to a new chat, and the conversations. */
 @Component({
   selector: 'echo-sidebar',
-  imports: [ConversationList, Icon, Mark, RouterLink, UserMenu],
+  imports: [ConversationList, Icon, Mark, PartMissing, RouterLink, UserMenu],
   templateUrl: './sidebar.html',
   styleUrl: './sidebar.css',
   host: { '[class.open]': 'isOpen()', '[class.moving]': 'isMoving()', '(transitionend)': 'isMoving.set(false)' },
 })
 export class Sidebar {
   private readonly window = inject(DOCUMENT).defaultView;
-  private readonly list = viewChild.required(ConversationList);
+  // By its name in the template: naming the class here would load it with the page.
+  private readonly list = viewChild<ConversationList>('list');
   private readonly closeButton = viewChild.required<ElementRef<HTMLButtonElement>>('closeButton');
 
   readonly currentId = input<number>();
@@ -57,7 +59,7 @@ export class Sidebar {
 
   focusSearch(): void {
     // A drawer that is just opening can take the focus in the next frame only.
-    this.window?.requestAnimationFrame(() => this.list().focusSearch());
+    this.window?.requestAnimationFrame(() => this.list()?.focusSearch());
   }
 
   /** What is hidden takes no focus, and how many frames it takes to show depends on the machine. Returns how to give up. */
