@@ -39,7 +39,7 @@ export {
   type ListPosition,
 } from './stores/conversation.store';
 export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
-export { type LedgerFilter, LedgerStore, type LedgerSum } from './stores/ledger.store';
+export { type LedgerFilter, LedgerStore, type LedgerSum, type LedgerUser } from './stores/ledger.store';
 export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
 export { ProviderStore } from './stores/provider.store';
 export { type Lease, ReplicaStore } from './stores/replica.store';
