@@ -1,7 +1,7 @@
-import { type Usage } from '@echo/contract';
-import { Answer, type AnswerContext, countOf, isFailure, textOf } from '../asking/answer';
+import { Answer, type AnswerContext, countOf, detailOf, isFailure, textOf } from '../asking/answer';
 import { type AnswerDecoder } from '../asking/dialect';
 import { Seam } from '../asking/seam';
+import { usageOf } from '../asking/usage';
 import { type ModelFinishReason } from '../language-model';
 import { isRecord, type JsonRecord } from '../transport/json';
 import { type ServerSentEvent } from '../transport/server-sent-events';
@@ -11,6 +11,8 @@ import { type WirePart } from '../wire-model';
 export class MessagesDecoder implements AnswerDecoder {
   readonly #answer: Answer;
   readonly #seam: Seam;
+  /** What was read from the vendor's cache, or written to it, is counted apart from the other input. */
+  #counts = { fresh: 0, cached: 0, written: 0, output: 0, reasoning: 0 };
   #isMessage = false;
 
   constructor(context: AnswerContext, unsentSpace = '') {
@@ -102,11 +104,16 @@ export class MessagesDecoder implements AnswerDecoder {
   /** The figures are sums so far; gateways know the input only at the end, and say 0 before. */
   #readUsage(usage: unknown): void {
     if (!isRecord(usage)) return;
-    const before: Usage = this.#answer.usage ?? { input_tokens: 0, output_tokens: 0 };
-    this.#answer.usage = {
-      input_tokens: countOf(usage['input_tokens']) || before.input_tokens,
-      output_tokens: countOf(usage['output_tokens']) ?? before.output_tokens,
+    const { fresh, cached, written, output, reasoning } = this.#counts;
+    this.#counts = {
+      fresh: countOf(usage['input_tokens']) || fresh,
+      cached: countOf(usage['cache_read_input_tokens']) || cached,
+      written: countOf(usage['cache_creation_input_tokens']) || written,
+      output: countOf(usage['output_tokens']) ?? output,
+      reasoning: detailOf(usage, 'output_tokens_details', 'thinking_tokens') ?? reasoning,
     };
+    const counts = this.#counts;
+    this.#answer.usage = usageOf({ ...counts, input: counts.fresh + counts.cached + counts.written });
   }
 
   #readReason(reason: unknown): void {

@@ -99,7 +99,16 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** No answer has more tokens; and the database's integers end here. */
+const MAX_COUNT = 2_147_483_647;
+
 /** A count of tokens; undefined for anything else. */
 export function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
+  return typeof value === 'number' && value >= 0 && value <= MAX_COUNT ? Math.round(value) : undefined;
+}
+
+/** A count in an object of details, which may be missing. */
+export function detailOf(usage: JsonRecord, object: string, name: string): number | undefined {
+  const details = usage[object];
+  return isRecord(details) ? countOf(details[name]) : undefined;
 }

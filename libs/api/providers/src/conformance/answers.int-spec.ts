@@ -16,7 +16,7 @@ describe.each(EACH_WIRE)('%s', (wire, speaker) => {
       speaker.text(['Hel', 'lo'], { reasoning: ['hm', 'm'], usage: { input: 9, output: 5 }, finish: 'length' }),
     );
     expect([error, text, reasoning]).toEqual([undefined, 'Hello', 'hmm']);
-    expect(finish).toEqual({ type: 'finish', reason: 'length', usage: { input_tokens: 9, output_tokens: 5 }, model: 'scripted' });
+    expect(finish).toMatchObject({ type: 'finish', reason: 'length', usage: { input_tokens: 9, output_tokens: 5 }, model: 'scripted' });
     expect(parts.filter(({ type }) => type === 'finish')).toHaveLength(1);
   });
 

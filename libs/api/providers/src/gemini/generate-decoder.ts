@@ -1,5 +1,6 @@
 import { Answer, type AnswerContext, countOf, isFailure, textOf } from '../asking/answer';
 import { type AnswerDecoder } from '../asking/dialect';
+import { usageOf } from '../asking/usage';
 import { providerFault } from '../errors/provider-fault';
 import { type ModelFinishReason } from '../language-model';
 import { isRecord, type JsonRecord } from '../transport/json';
@@ -78,8 +79,9 @@ export class GenerateDecoder implements AnswerDecoder {
     const input = countOf(usage['promptTokenCount']);
     const said = countOf(usage['candidatesTokenCount']);
     const thought = countOf(usage['thoughtsTokenCount']);
-    if (input === undefined && said === undefined && thought === undefined) return;
-    this.#answer.usage = { input_tokens: input ?? 0, output_tokens: (said ?? 0) + (thought ?? 0) };
+    const output = said === undefined && thought === undefined ? undefined : (said ?? 0) + (thought ?? 0);
+    const counts = usageOf({ input, output, cached: countOf(usage['cachedContentTokenCount']), reasoning: thought });
+    this.#answer.usage = counts ?? this.#answer.usage;
   }
 }
 

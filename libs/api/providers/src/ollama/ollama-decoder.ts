@@ -1,5 +1,6 @@
 import { Answer, type AnswerContext, countOf, isFailure, textOf } from '../asking/answer';
 import { type AnswerDecoder } from '../asking/dialect';
+import { usageOf } from '../asking/usage';
 import { isRecord, type JsonRecord } from '../transport/json';
 import { type ServerSentEvent } from '../transport/server-sent-events';
 import { type WirePart } from '../wire-model';
@@ -52,6 +53,6 @@ export class OllamaDecoder implements AnswerDecoder {
     this.#answer.reason = line['done_reason'] === 'length' ? 'length' : 'stop';
     const input = countOf(line['prompt_eval_count']);
     const output = countOf(line['eval_count']);
-    if (input !== undefined || output !== undefined) this.#answer.usage = { input_tokens: input ?? 0, output_tokens: output ?? 0 };
+    this.#answer.usage = usageOf({ input, output });
   }
 }

@@ -1,5 +1,6 @@
 import { type Usage } from '@echo/contract';
-import { countOf } from '../asking/answer';
+import { countOf, detailOf } from '../asking/answer';
+import { usageOf } from '../asking/usage';
 import { isRecord, type JsonRecord } from '../transport/json';
 
 /** The tokens that a chunk reports, if it does. Where several do (Perplexity), each one holds the sum so far: the last one counts. */
@@ -8,14 +9,15 @@ export function readUsage(chunk: JsonRecord): Usage | undefined {
   const usage = chunk['usage'] ?? (isRecord(groq) ? groq['usage'] : undefined);
   if (!isRecord(usage)) return undefined;
   const input = countOf(usage['prompt_tokens']);
-  const output = countOf(usage['completion_tokens']);
-  if (input === undefined && output === undefined) return undefined;
-  return { input_tokens: input ?? 0, output_tokens: (output ?? 0) + uncountedReasoning(usage, input ?? 0, output ?? 0) };
+  const said = countOf(usage['completion_tokens']);
+  const reasoning = detailOf(usage, 'completion_tokens_details', 'reasoning_tokens');
+  const output = said === undefined ? undefined : said + uncountedReasoning(usage, input ?? 0, said, reasoning ?? 0);
+  // DeepSeek has a name of its own for them.
+  const cached = detailOf(usage, 'prompt_tokens_details', 'cached_tokens') ?? countOf(usage['prompt_cache_hit_tokens']);
+  return usageOf({ input, output, cached, reasoning });
 }
 
 /** xAI counts the tokens of reasoning outside of `completion_tokens`; only the total tells. */
-function uncountedReasoning(usage: JsonRecord, input: number, output: number): number {
-  const details = usage['completion_tokens_details'];
-  const reasoning = isRecord(details) ? (countOf(details['reasoning_tokens']) ?? 0) : 0;
-  return countOf(usage['total_tokens']) === input + output + reasoning ? reasoning : 0;
+function uncountedReasoning(usage: JsonRecord, input: number, said: number, reasoning: number): number {
+  return countOf(usage['total_tokens']) === input + said + reasoning ? reasoning : 0;
 }

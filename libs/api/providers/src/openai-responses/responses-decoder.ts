@@ -1,6 +1,7 @@
-import { Answer, type AnswerContext, countOf, isFailure, textOf } from '../asking/answer';
+import { Answer, type AnswerContext, countOf, detailOf, isFailure, textOf } from '../asking/answer';
 import { type AnswerDecoder } from '../asking/dialect';
 import { StopTexts } from '../asking/stop-texts';
+import { usageOf } from '../asking/usage';
 import { isRecord, type JsonRecord } from '../transport/json';
 import { type ServerSentEvent } from '../transport/server-sent-events';
 import { type WirePart } from '../wire-model';
@@ -105,9 +106,13 @@ export class ResponsesDecoder implements AnswerDecoder {
     this.#answer.model = response['model'];
     const usage = response['usage'];
     if (isRecord(usage)) {
-      const input = countOf(usage['input_tokens']);
-      const output = countOf(usage['output_tokens']);
-      if (input !== undefined || output !== undefined) this.#answer.usage = { input_tokens: input ?? 0, output_tokens: output ?? 0 };
+      const counts = usageOf({
+        input: countOf(usage['input_tokens']),
+        output: countOf(usage['output_tokens']),
+        cached: detailOf(usage, 'input_tokens_details', 'cached_tokens'),
+        reasoning: detailOf(usage, 'output_tokens_details', 'reasoning_tokens'),
+      });
+      this.#answer.usage = counts ?? this.#answer.usage;
     }
     switch (response['status']) {
       case 'completed':
