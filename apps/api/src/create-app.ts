@@ -1,12 +1,13 @@
 import { ChatVitals, Replica, streamVersioning } from '@echo/api-chat';
 import { Database } from '@echo/api-persistence';
-import { AccessGuard, Authenticator, requestValidation, securityHeaders, siteGuard } from '@echo/api-security';
+import { AccessGuard, Authenticator, basePathOf, requestValidation, securityHeaders, siteGuard } from '@echo/api-security';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Registry } from 'prom-client';
 import { requireRules } from './access/route-rules';
 import { AppModule } from './app.module';
 import { type AppSettings } from './config/settings';
+import { withoutBasePath } from './http/base-path';
 import { jsonBody } from './http/json-body';
 import { ProblemFilter } from './http/problem.filter';
 import { requestId } from './http/request-id';
@@ -35,15 +36,16 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.set('trust proxy', settings.proxy);
   registerVitals(registry, app.get(ChatVitals), app.get(Database), app.get(Replica).id);
   logger.nameReplica(app.get(Replica).id);
-  app.use(requestId, securityHeaders, metricsEndpoint(registry, settings.metrics), httpMetrics(registry, logger));
-  app.use(siteGuard(settings.site), ...webPage(webRoot), ...jsonBody());
+  const base = basePathOf(settings.site.publicUrl);
+  app.use(requestId, securityHeaders, withoutBasePath(base), metricsEndpoint(registry, settings.metrics), httpMetrics(registry, logger));
+  app.use(siteGuard(settings.site), ...webPage(webRoot, base), ...jsonBody());
   app.setGlobalPrefix('api');
   app.enableVersioning(streamVersioning);
   app.useGlobalGuards(new AccessGuard(app.get(Authenticator)));
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter());
   requireRules(app);
-  setupDocs(app);
+  setupDocs(app, base);
   limitServer(app.getHttpServer());
   return app;
 }

@@ -13,8 +13,8 @@ const START_MS = 20_000;
 export interface ProxyProgram {
   readonly name: string;
   readonly example: string;
-  /** The example without TLS, for loopback and these ports; whatever else the program wants is added. */
-  configure(example: string, ports: ProxyPorts, folder: string): string;
+  /** The example for loopback and these ports, without TLS unless the folder holds a certificate; whatever else the program wants is added. */
+  configure(example: string, ports: ProxyPorts, folder: string, hasTls: boolean): string;
   start(config: string, folder: string): readonly string[];
   reload(proxy: RealProxy, config: string, ports: ProxyPorts): void;
 }
@@ -28,14 +28,22 @@ export interface ProxyPorts {
   readonly admin: number;
 }
 
+/** The name in certificates of tests. */
+export const TLS_HOST = 'localhost';
+
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 const NGINX: ProxyProgram = {
   name: 'nginx',
   example: 'nginx/echov2.conf',
-  configure: (example, { own, echo }, folder) => `pid ${folder}/pid; events { }
+  configure: (example, { own, echo }, folder, hasTls) => `pid ${folder}/pid; events { }
     http { access_log off; ${TEMPORARY.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
-    ${replace(example, [/listen 443 ssl;/, `listen 127.0.0.1:${own};`], [/^\s+ssl_.*\n.*\n/m, ''], [/127\.0\.0\.1:3000/, `127.0.0.1:${echo}`])} }`,
+    ${replace(
+      example,
+      [/listen 443 ssl;/, `listen 127.0.0.1:${own}${hasTls ? ' ssl' : ''};`],
+      [/^\s+ssl_.*\n.*\n/m, hasTls ? `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/cert.pem;\n` : ''],
+      [/127\.0\.0\.1:3000/, `127.0.0.1:${echo}`],
+    )} }`,
   start: (config, folder) => ['-p', folder, '-c', config, '-e', `${folder}/error.log`, '-g', 'daemon off;'],
   reload: (proxy) => proxy.signal('SIGHUP'),
 };
@@ -43,10 +51,15 @@ const NGINX: ProxyProgram = {
 const CADDY: ProxyProgram = {
   name: 'caddy',
   example: 'caddy/Caddyfile',
-  configure: (example, { own, echo, admin }) =>
-    `{\n\tadmin 127.0.0.1:${admin}\n}\n${replace(
+  configure: (example, { own, echo, admin }, folder, hasTls) =>
+    `{\n\tadmin 127.0.0.1:${admin}\n\tauto_https off\n}\n${replace(
       example,
-      [/^chat\.example \{/m, `http://127.0.0.1:${own} {\n\tbind 127.0.0.1`],
+      [
+        /^chat\.example \{/m,
+        hasTls
+          ? `https://${TLS_HOST}:${own} {\n\tbind 127.0.0.1\n\ttls ${folder}/cert.pem ${folder}/cert.pem`
+          : `http://127.0.0.1:${own} {\n\tbind 127.0.0.1`,
+      ],
       [/127\.0\.0\.1:3000/, `127.0.0.1:${echo}`],
       [/localhost:3000/, `localhost:${echo}`],
     )}`,
@@ -60,10 +73,12 @@ const CADDY: ProxyProgram = {
 const HAPROXY: ProxyProgram = {
   name: 'haproxy',
   example: 'haproxy/haproxy.cfg',
-  configure: (example, { own, echo }) =>
+  configure: (example, { own, echo }, folder, hasTls) =>
     replace(
       example,
-      [/bind :443 ssl .*/, `bind 127.0.0.1:${own}`],
+      hasTls
+        ? [/bind :443 ssl crt \S+/, `bind 127.0.0.1:${own} ssl crt ${folder}/cert.pem`]
+        : [/bind :443 ssl .*/, `bind 127.0.0.1:${own}`],
       [/127\.0\.0\.1:3000/, `127.0.0.1:${echo}`],
       [/localhost:3000/, `localhost:${echo}`],
     ),
@@ -91,18 +106,23 @@ export class RealProxy {
     private readonly child: ChildProcess,
     private readonly folder: string,
     private readonly ports: ProxyPorts,
+    private readonly hasTls: boolean,
   ) {}
 
-  static async start(program: ProxyProgram, own: number, echo: number): Promise<RealProxy> {
+  /** `certificate`: for `TLS_HOST`, with its key. */
+  static async start(program: ProxyProgram, own: number, echo: number, certificate?: string): Promise<RealProxy> {
     const folder = mkdtempSync(join(tmpdir(), `echo-${program.name}-`));
     // Its workers are another user's where it runs as root.
     chmodSync(folder, 0o755);
     const ports = { own, echo, admin: await findFreePort() };
     const config = join(folder, 'config');
-    writeFileSync(config, program.configure(readFileSync(join(WORKSPACE, 'docker/proxies', program.example), 'utf8'), ports, folder));
+    const hasTls = certificate !== undefined;
+    if (hasTls) writeFileSync(join(folder, 'cert.pem'), certificate);
+    const example = readFileSync(join(WORKSPACE, 'docker/proxies', program.example), 'utf8');
+    writeFileSync(config, program.configure(example, ports, folder, hasTls));
     const env = { PATH: `${process.env['PATH']}:/usr/sbin`, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
     const child = spawn(program.name, program.start(config, folder), { stdio: ['ignore', 'ignore', 'pipe'], env });
-    const proxy = new RealProxy(program, child, folder, ports);
+    const proxy = new RealProxy(program, child, folder, ports, hasTls);
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
     for (const deadline = Date.now() + START_MS; !(await answers(own)); await delay(20)) {
@@ -114,7 +134,7 @@ export class RealProxy {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.ports.own}`;
+    return this.hasTls ? `https://${TLS_HOST}:${this.ports.own}` : `http://127.0.0.1:${this.ports.own}`;
   }
 
   signal(signal: NodeJS.Signals): void {

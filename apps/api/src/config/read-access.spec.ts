@@ -48,12 +48,25 @@ describe('who may come in, and from where', () => {
     expect(warnings).toEqual([expect.stringMatching(/^People sign in over plain HTTP at http:\/\/chat\.example: /)]);
   });
 
-  it.each(['https://chat.example', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'http://localhost:8080'])(
-    'has nothing to say about %s',
-    (url) => {
-      expect(look({ ...ACCOUNTS, ECHO_PUBLIC_URL: url })).toMatchObject({ problems: [], warnings: [] });
-    },
-  );
+  it.each([
+    'https://chat.example',
+    'https://intranet.example/tools/echo',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+    'http://localhost:8080',
+  ])('has nothing to say about %s', (url) => {
+    expect(look({ ...ACCOUNTS, ECHO_PUBLIC_URL: url })).toMatchObject({ problems: [], warnings: [] });
+  });
+
+  it.each([
+    'https://chat.example/a b',
+    'https://chat.example/"x',
+    'https://chat.example/echo?x=1',
+    'https://chat.example/api',
+    'https://chat.example/#x',
+  ])('is reached at no address such as %s', (url) => {
+    expect(look({ ECHO_PUBLIC_URL: url }).problems).toEqual([expect.stringMatching(/^ECHO_PUBLIC_URL must be an origin, and a path/)]);
+  });
 
   it.each([
     ['off', false],

@@ -90,8 +90,15 @@ function readMetrics(environment: Environment): Omit<MetricsSettings, 'isOpenLoc
 
 function readPublicUrl(environment: Environment): string | undefined {
   const url = environment.url('ECHO_PUBLIC_URL');
-  if (url === undefined || new URL(url).origin === url.toLowerCase()) return url;
-  return environment.wrong('ECHO_PUBLIC_URL', `must be an origin without a path, such as https://chat.example, not "${url}"`);
+  if (url === undefined) return url;
+  const { origin, pathname } = new URL(url);
+  // Its path stands in the page and in cookies, where other characters would have a meaning of their own.
+  const path = /^(?:\/[\w.~-]+)+$/.test(pathname) ? pathname : '';
+  if (`${origin}${path}`.toLowerCase() === url.toLowerCase() && !/^\/api(?:\/|$)/i.test(path)) return url;
+  return environment.wrong(
+    'ECHO_PUBLIC_URL',
+    `must be an origin, and a path if it is not alone there, such as https://chat.example or https://intranet.example/echo, not "${url}"`,
+  );
 }
 
 function readOrigins(environment: Environment): string[] {

@@ -8,8 +8,11 @@ const NONCE = '__CSP_NONCE__';
 /** Names that carry a hash of their content never change what they mean. */
 const HASHED = /-[\w-]{8}\.(js|css|woff2)$/;
 
-/** Serves the page: its files, and for every other path outside the API the page itself, with a fresh nonce. */
-export function webPage(root: string): RequestHandler[] {
+/** Addresses in the page that begin at the root of the site. */
+const ADDRESS = /\b(href|src|data-base)="\//g;
+
+/** Serves the page: its files, and for every other path outside the API the page itself, with a fresh nonce. `base` goes before every address in it. */
+export function webPage(root: string, base = ''): RequestHandler[] {
   const files = express.static(root, {
     index: false,
     redirect: false,
@@ -27,7 +30,7 @@ export function webPage(root: string): RequestHandler[] {
       if (extname(request.path) !== '' || !['GET', 'HEAD'].includes(request.method)) {
         throw new Refusal('not_found', 'There is no such file here.');
       }
-      page ??= readFileSync(join(root, 'index.html'), 'utf8');
+      page ??= readFileSync(join(root, 'index.html'), 'utf8').replace(ADDRESS, `$1="${base}/`);
       const nonce = randomBytes(16).toString('base64');
       response.setHeader('Content-Security-Policy', pagePolicy(nonce));
       response.setHeader('Cache-Control', 'no-store');

@@ -9,9 +9,9 @@ const DESCRIPTION = `Self-hosted AI chat. What you saw is never lost, what you s
 A run is one answer being made. It belongs to the server: leaving a stream does not stop it, \`POST /api/runs/{id}/stop\` does.
 Every refusal is \`application/problem+json\` with a stable \`code\`. A write without a body needs the header \`X-Requested-With\`.`;
 
-/** The OpenAPI 3.1 description of the API, made from the code. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
+/** The OpenAPI 3.1 description of the API, made from the code. `base` is the path before every path in it. */
+export function openApiDocument(app: INestApplication, base = ''): OpenAPIObject {
+  const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('EchoV2')
     .setDescription(DESCRIPTION)
@@ -20,14 +20,15 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       type: 'apiKey',
       in: 'cookie',
       name: '__Host-echo',
-      description: 'The session of a browser, where there are accounts. On plain HTTP the cookie is called `echo`.',
+      description: 'The session of a browser, where there are accounts. On plain HTTP the cookie is called `echo`, below a path of a host `__Secure-echo`.',
     })
     .addSecurity(WAYS_IN.key, {
       type: 'http',
       scheme: 'bearer',
       description: 'An API key, `Authorization: Bearer echo_live_…`, that has the scope named beside the route. It counts before a cookie.',
-    })
-    .build();
+    });
+  if (base !== '') builder.addServer(base);
+  const config = builder.build();
   const document = SwaggerModule.createDocument(app, config);
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, RunEvent: runEventSchema() };

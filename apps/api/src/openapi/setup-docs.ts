@@ -5,12 +5,12 @@ import { type NextFunction, type Request, type Response } from 'express';
 import { openApiDocument } from './document';
 
 /** Serves the description at `/api/openapi.json` and a page to read it at `/api/docs`. */
-export function setupDocs(app: NestExpressApplication): void {
+export function setupDocs(app: NestExpressApplication, base: string): void {
   app.use('/api/docs', (_request: Request, response: Response, next: NextFunction) => {
     response.setHeader('Content-Security-Policy', DOCS_POLICY);
     next();
   });
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app, base), {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'EchoV2 API',

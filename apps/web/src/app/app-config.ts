@@ -1,6 +1,7 @@
 import { APP_BASE_HREF } from '@angular/common';
-import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { type ApplicationConfig, inject, provideBrowserGlobalErrorListeners } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { SITE_BASE } from '@echo/web-chat-client';
 import { routes } from './app-routes';
 
 export const appConfig: ApplicationConfig = {
@@ -8,6 +9,6 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideRouter(routes, withComponentInputBinding()),
     // The page carries no <base> tag: the security policy says base-uri 'none'.
-    { provide: APP_BASE_HREF, useValue: '/' },
+    { provide: APP_BASE_HREF, useFactory: () => inject(SITE_BASE) },
   ],
 };

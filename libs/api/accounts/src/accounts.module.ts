@@ -1,6 +1,7 @@
 import {
   Argon2Hasher,
   Authenticator,
+  basePathOf,
   LocalAuthenticator,
   LocalStanding,
   PasswordHasher,
@@ -58,7 +59,7 @@ export class AccountsModule {
       ],
       providers: [
         { provide: AccountsSettings, useValue: settings },
-        { provide: SessionCookie, useValue: new SessionCookie(isSecure(settings)) },
+        { provide: SessionCookie, useValue: new SessionCookie(isSecure(settings), basePathOf(settings.publicUrl)) },
         { provide: PasswordHasher, useValue: new Argon2Hasher() },
         AccountsAuthenticator,
         AccountsStanding,

@@ -1,3 +1,4 @@
+export { basePathOf } from './base-path';
 export { Access, ACCESS, type AccessRule, type Audience, WAYS_IN } from './access/access';
 export { AccessGuard, ruleOf } from './access/access.guard';
 export { Authenticator, LocalAuthenticator } from './access/authenticator';

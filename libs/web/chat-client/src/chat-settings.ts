@@ -1,4 +1,5 @@
-import { InjectionToken, type Provider } from '@angular/core';
+import { inject, InjectionToken, type Provider } from '@angular/core';
+import { SITE_BASE } from './site-base';
 
 /** How the client talks to the server. All times in milliseconds. */
 export interface ChatSettings {
@@ -24,10 +25,15 @@ export const DEFAULT_CHAT_SETTINGS: ChatSettings = {
 
 export const CHAT_SETTINGS = new InjectionToken<ChatSettings>('CHAT_SETTINGS', {
   providedIn: 'root',
-  factory: () => DEFAULT_CHAT_SETTINGS,
+  factory: settingsHere,
 });
 
 /** Changes some settings; the others keep their defaults. */
 export function provideChatSettings(settings: Partial<ChatSettings>): Provider {
-  return { provide: CHAT_SETTINGS, useValue: { ...DEFAULT_CHAT_SETTINGS, ...settings } };
+  return { provide: CHAT_SETTINGS, useFactory: () => ({ ...settingsHere(), ...settings }) };
+}
+
+/** The defaults, where this server's API is. */
+function settingsHere(): ChatSettings {
+  return { ...DEFAULT_CHAT_SETTINGS, baseUrl: `${inject(SITE_BASE)}api` };
 }

@@ -13,5 +13,6 @@ export { HTTP_FETCH } from './http-fetch';
 export { newIdempotencyKey } from './idempotency-key';
 export { ModelsApi } from './models-api';
 export { RunsApi } from './runs-api';
+export { SITE_BASE } from './site-base';
 export { LEAVE_PAGE, SessionGate } from './session-gate';
 export { TabChannel, type ConversationNews, type SessionNews, type TabNews } from './tab-channel';

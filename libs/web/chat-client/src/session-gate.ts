@@ -1,10 +1,14 @@
-import { Injectable, InjectionToken, signal } from '@angular/core';
+import { inject, Injectable, InjectionToken, signal } from '@angular/core';
 import { type ApiProblem } from './api-problem';
+import { SITE_BASE } from './site-base';
 
-/** Where the page goes when it has to begin anew: everything that it remembers of a person goes with it. */
+/** Where the page goes when it has to begin anew: everything that it remembers of a person goes with it. A path is one of this server's pages. */
 export const LEAVE_PAGE = new InjectionToken<(url: string) => void>('LEAVE_PAGE', {
   providedIn: 'root',
-  factory: () => (url) => globalThis.location.assign(url),
+  factory: () => {
+    const base = inject(SITE_BASE);
+    return (url) => globalThis.location.assign(url.replace(/^\//, base));
+  },
 });
 
 /**

@@ -47,6 +47,12 @@ describe('the cookie of a session', () => {
     expect(cookie.clear()).toBe('__Host-echo=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure');
   });
 
+  it('goes to the path of the public address only, where that has one', () => {
+    const below = new SessionCookie(true, '/echo');
+    expect(below.write('abc', 60)).toBe('__Secure-echo=abc; Max-Age=60; Path=/echo; HttpOnly; SameSite=Lax; Secure');
+    expect(below.clear()).toBe('__Secure-echo=; Max-Age=0; Path=/echo; HttpOnly; SameSite=Lax; Secure');
+  });
+
   it('has another name on plain HTTP', () => {
     expect(new SessionCookie(false).write('abc', 60)).toBe('echo=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Lax');
   });

@@ -2,6 +2,8 @@ import { type Request } from 'express';
 
 /** The name says that the cookie came over HTTPS, from this host only; browsers hold to it. */
 export const SECURE_COOKIE = '__Host-echo';
+/** Below a path of a host it must not be sent to the others there, which `__Host-` does not allow for. */
+export const SECURE_COOKIE_BELOW = '__Secure-echo';
 /** On plain HTTP browsers take no `__Host-` cookie. */
 export const PLAIN_COOKIE = 'echo';
 
@@ -10,9 +12,10 @@ export class SessionCookie {
   readonly name: string;
   private readonly attributes: string;
 
-  constructor(isSecure: boolean) {
-    this.name = isSecure ? SECURE_COOKIE : PLAIN_COOKIE;
-    this.attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  /** `path`: that of the public address, without a slash at its end. */
+  constructor(isSecure: boolean, path = '') {
+    this.name = isSecure ? (path === '' ? SECURE_COOKIE : SECURE_COOKIE_BELOW) : PLAIN_COOKIE;
+    this.attributes = `Path=${path || '/'}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
   }
 
   /** The value of `Set-Cookie` that keeps a token for `seconds`. */

@@ -1,5 +1,6 @@
 import { Component, DestroyRef, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { type ApiKey, type CreatedApiKey } from '@echo/contract';
+import { CHAT_SETTINGS } from '@echo/web-chat-client';
 import { Attempt, ConfirmDialog, Outcome, timeWords } from '@echo/web-forms';
 import { AccountApi } from '../account-api';
 import { KeyCreated } from './key-created';
@@ -22,6 +23,7 @@ export class KeysPage {
   protected readonly keys = signal<readonly ApiKey[] | undefined>(undefined);
   /** Made just now: the only time that it is seen. */
   protected readonly created = signal<CreatedApiKey | undefined>(undefined);
+  protected readonly docs = `${inject(CHAT_SETTINGS).baseUrl}/docs`;
   protected readonly timeWords = timeWords;
 
   constructor() {
