@@ -15,6 +15,8 @@ export interface ViewerOptions {
   /** Fields of the request besides the prompt. */
   readonly body?: object;
   readonly key?: string;
+  /** Headers of every request: who is asking. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds until it gives up. */
   readonly patience?: number;
 }
@@ -119,8 +121,10 @@ export class Viewer {
 
   private open(origin: string, after: number): Promise<EventReader> {
     const { start } = this;
-    if (start) return EventReader.open(`${origin}/api/runs/${start.run_id}/events`, { headers: { 'last-event-id': String(after) } });
-    return EventReader.post(`${origin}/api/chat`, { ...this.options.body, prompt: this.prompt }, { 'idempotency-key': this.key });
+    const { body, headers } = this.options;
+    if (start)
+      return EventReader.open(`${origin}/api/runs/${start.run_id}/events`, { headers: { 'last-event-id': String(after), ...headers } });
+    return EventReader.post(`${origin}/api/chat`, { ...body, prompt: this.prompt }, { 'idempotency-key': this.key, ...headers });
   }
 
   private async silence(reader: EventReader): Promise<void> {

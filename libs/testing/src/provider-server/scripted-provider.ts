@@ -24,13 +24,13 @@ export class ScriptedProvider {
 
   private constructor(private readonly server: Server) {}
 
-  /** Listens on a free port of the loopback interface, or on `port`. */
-  static async start(port = 0): Promise<ScriptedProvider> {
+  /** Listens on a free port of the loopback interface, or on `port`, or on another address of this machine. */
+  static async start(port = 0, host = '127.0.0.1'): Promise<ScriptedProvider> {
     const server = createServer({ noDelay: true });
     const provider = new ScriptedProvider(server);
     server.on('connection', (socket) => provider.#register(socket));
     server.on('request', (message, response) => void provider.#serve(message, response));
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
     return provider;
   }
 

@@ -22,6 +22,8 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** URL of the database; absent: an empty one of its own. */
   readonly database?: string;
+  /** Address of this machine at which the provider listens; absent: loopback. */
+  readonly providerHost?: string;
 }
 
 /** Everything that a fault happens to: a provider, a database, replicas, and viewers. What it started it ends. */
@@ -38,8 +40,8 @@ export class Stage {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async open({ seed = 1, env = {}, database }: StageOptions = {}): Promise<Stage> {
-    const provider = await ScriptedProvider.start();
+  static async open({ seed = 1, env = {}, database, providerHost }: StageOptions = {}): Promise<Stage> {
+    const provider = await ScriptedProvider.start(0, providerHost);
     const settings = { ECHO_PROVIDERS: providersAt(provider.baseUrl), ...env };
     const stage = new Stage(new SeededRandom(seed), provider, settings);
     stage.closers.push(() => provider.stop());
@@ -101,7 +103,16 @@ export class Stage {
   /** Lets somebody ask this at `app`, who watches to the end, from another replica if need be. */
   ask(app: EchoApp, prompt: string, options: Partial<ViewerOptions> = {}): { viewer: Viewer; ended: Promise<Viewer> } {
     const others = () => this.replicas.filter((each) => each !== app).map(urlOf);
-    const viewer = this.viewer(prompt, { origins: () => [urlOf(app), ...others()].filter((url) => url !== ''), ...options });
+    return this.askAt(() => [urlOf(app), ...others()].filter((url) => url !== ''), prompt, options);
+  }
+
+  /** The same at these addresses, a proxy's for example. */
+  askAt(
+    origins: ViewerOptions['origins'],
+    prompt: string,
+    options: Partial<ViewerOptions> = {},
+  ): { viewer: Viewer; ended: Promise<Viewer> } {
+    const viewer = this.viewer(prompt, { origins, ...options });
     const ended = viewer.watch();
     // Whoever waits for it hears of a failure; a test that failed before does not.
     ended.catch(() => undefined);
