@@ -20,7 +20,8 @@ export function openApiDocument(app: INestApplication, base = ''): OpenAPIObject
       type: 'apiKey',
       in: 'cookie',
       name: '__Host-echo',
-      description: 'The session of a browser, where there are accounts. On plain HTTP the cookie is called `echo`, below a path of a host `__Secure-echo`.',
+      description:
+        'The session of a browser, where there are accounts. On plain HTTP the cookie is called `echo`, below a path of a host `__Secure-echo`.',
     })
     .addSecurity(WAYS_IN.key, {
       type: 'http',

@@ -1,6 +1,6 @@
 import { openAiChat } from '@echo/testing';
 import { providersAt, Stage } from '../../faults/support/stage';
-import { hostAddress } from './docker';
+import { docker, hostAddress } from './docker';
 import { FirstPerson } from './first-person';
 import { Stack } from './stack';
 
@@ -14,6 +14,8 @@ export interface StackStage {
   readonly person: FirstPerson;
   /** Milliseconds from the start until everything was healthy. */
   readonly startMs: number;
+  /** MiB that the application held before anybody came. */
+  readonly idleMegabytes: number;
   close(): Promise<void>;
 }
 
@@ -28,7 +30,8 @@ export async function openStack(files: readonly string[], settings: Readonly<Rec
   try {
     const startMs = await stack.up();
     stage.database = await stack.databaseUrl();
-    return { stack, stage, person: await FirstPerson.enter(stack), startMs, close };
+    const idleMegabytes = await residentMegabytes(await stack.container('app'));
+    return { stack, stage, person: await FirstPerson.enter(stack), startMs, idleMegabytes, close };
   } catch (error) {
     await close();
     throw error;
@@ -39,4 +42,9 @@ export async function openStack(files: readonly string[], settings: Readonly<Rec
 export function heldAnswer([first = '', ...others]: readonly string[]): ReturnType<typeof openAiChat.text> {
   const rest = openAiChat.text(others, { pace: 50 }).steps.slice(1);
   return openAiChat.text([first], { then: [{ hold: true }, ...rest] });
+}
+
+async function residentMegabytes(container: string): Promise<number> {
+  const status = await docker('exec', container, '/nodejs/bin/node', '-p', "require('node:fs').readFileSync('/proc/1/status', 'utf8')");
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }
