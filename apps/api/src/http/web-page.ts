@@ -33,7 +33,6 @@ export function webPage(root: string, base = ''): RequestHandler[] {
       page ??= readFileSync(join(root, 'index.html'), 'utf8').replace(ADDRESS, `$1="${base}/`);
       const nonce = randomBytes(16).toString('base64');
       response.setHeader('Content-Security-Policy', pagePolicy(nonce));
-      response.setHeader('Cache-Control', 'no-store');
       response.type('html').send(page.replaceAll(NONCE, nonce));
     },
   ];

@@ -2,9 +2,10 @@ import { type NextFunction, type Request, type Response } from 'express';
 
 const POLICY_OF_DATA = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/** Headers of every response; pages set a Content-Security-Policy of their own over this one, which suits data. */
+/** Headers of every response. They suit data, which no cache keeps; pages set a Content-Security-Policy of their own, and what never changes says so. */
 export function securityHeaders(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('Content-Security-Policy', POLICY_OF_DATA);
+  response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'DENY');
   response.setHeader('Referrer-Policy', 'no-referrer');
