@@ -112,8 +112,9 @@ class RunningServer {
     void this.getReady(app, address).then(
       (setup) => {
         if (this.stopping) return;
-        say(`EchoV2 is ready on ${address}`);
+        // Whoever waits for the line that it is ready has read the link by then.
         if (setup !== undefined) say(setup);
+        say(`EchoV2 is ready on ${address}`);
       },
       (error: unknown) => {
         if (!this.isStopping) this.voice.complain(sentenceOf(error));

@@ -71,7 +71,7 @@ export class ProvidersController {
   @ApiOperation({ operationId: 'deleteProvider', summary: 'Remove a provider with its key. Conversations stay' })
   @ApiParam(ID)
   @ApiNoContentResponse()
-  @Refuses('provider_not_found', 'provider_not_editable', 'header_required', ...STORAGE)
+  @Refuses('provider_not_found', 'provider_not_editable', ...WRITE, ...STORAGE)
   async remove(@Asker() asker: Requester, @Param('id') id: string): Promise<void> {
     await this.directory.remove(id);
     await this.audit.record(asker, { action: 'provider.remove', target: `provider:${id}` });
