@@ -12,7 +12,7 @@ function verdictOf(value, aim, limit) {
   return value > limit ? 'defect' : 'missed';
 }
 
-function listFigures({ start, bundle, firstChunk, streams, cpu, memory, wal, exchanges, resume, kill }) {
+function listFigures({ start, bundle, wires = [], firstChunk, streams, cpu, memory, wal, exchanges, resume, kill }) {
   return [
     { name: 'npm start to ready, warm', unit: 's', value: start.warmMedian / 1_000, aim: 5 },
     { name: 'initial web bundle, gzipped', unit: 'kB', value: bundle.gzip / 1_000, aim: 120 },
@@ -28,6 +28,7 @@ function listFigures({ start, bundle, firstChunk, streams, cpu, memory, wal, exc
     })),
     { name: 'WAL per chunk, accepting, ending and deletion included', unit: 'bytes', value: wal.perChunk, aim: 150 },
     ...figuresOfExchanges(exchanges),
+    ...wires.flatMap(figuresOfWire),
     { name: 'resume p50, same replica', unit: 'ms', value: resume.same.p50, aim: 20 },
     { name: 'resume p50, other replica', unit: 'ms', value: resume.other.p50, aim: 20 },
     { name: 'kill -9 to terminal, slowest', unit: 's', value: Math.max(...kill.map(({ ms }) => ms)) / 1_000, aim: 7 },
@@ -63,6 +64,14 @@ function figuresOfExchanges({ fromRoot, continued }) {
     { name: `WAL of an exchange, ${than}`, unit: '×', value: continued.ratio.walBytes, aim: 1.1 },
     { name: `WAL of an exchange from a root, ${than}`, unit: '×', value: fromRoot.ratio.walBytes, aim: 1.1 },
     { name: `time to accept from a root, ${than}`, unit: '×', value: fromRoot.ratio.acceptMs, aim: 1.25 },
+  ];
+}
+
+/** The vendor's own SDK reads the same bytes in the same run. */
+function figuresOfWire({ wire, cpu, abort }) {
+  return [
+    { name: `processor time over the SDK’s per piece, ${wire}`, unit: '×', value: cpu.ours / cpu.theirs, aim: wire === 'openai-chat' ? 0.7 : 1 },
+    { name: `abort to closed at the vendor p99, ${wire}`, unit: 'ms', value: abort.p99, aim: 50 },
   ];
 }
 

@@ -13,6 +13,10 @@ const RESULTS = {
   memory: { steps: [{ streams: 100, perStream: 1_024 }] },
   wal: { perChunk: 140 },
   exchanges: { continued: chats({ walBytes: 1 }), fromRoot: chats({ walBytes: 1, acceptMs: 1 }) },
+  wires: [
+    { wire: 'openai-chat', cpu: { ours: 3, theirs: 4 }, abort: { p99: 50 } },
+    { wire: 'gemini', cpu: { ours: 3, theirs: 4 }, abort: { p99: 51 } },
+  ],
   resume: { same: times(1).through, other: times(1).through },
   kill: [
     { ms: 5_000, isKept: true },
@@ -47,6 +51,13 @@ describe('the verdicts', () => {
       const streams = [{ ...RESULTS.streams[0], faults }];
       assert.equal(verdictOf({ ...RESULTS, streams }, 'lost and doubled chunks, 50 streams'), 'missed');
     }
+  });
+
+  it('hold each reader against the vendor’s own, and the first of them to more', () => {
+    assert.equal(verdictOf(RESULTS, 'processor time over the SDK’s per piece, openai-chat'), 'missed');
+    assert.equal(verdictOf(RESULTS, 'processor time over the SDK’s per piece, gemini'), 'hit');
+    assert.equal(verdictOf(RESULTS, 'abort to closed at the vendor p99, openai-chat'), 'hit');
+    assert.equal(verdictOf(RESULTS, 'abort to closed at the vendor p99, gemini'), 'missed');
   });
 
   it('do not take for hit what could not be measured', () => {

@@ -19,6 +19,7 @@ import { measureResume } from './measure-resume.mjs';
 import { measureStart } from './measure-start.mjs';
 import { measureStreams } from './measure-streams.mjs';
 import { measureWal } from './measure-wal.mjs';
+import { measureWires } from './measure-wires.mjs';
 import { startProvider } from './provider-process.mjs';
 import { formatReport } from './report.mjs';
 import { ServerProcess } from './server-process.mjs';
@@ -46,6 +47,8 @@ async function measure() {
   const machine = { cores: availableParallelism(), node: process.version, loadBefore: loadavg()[0] };
   const folder = makeDataFolder();
   const provider = await startProvider();
+  // Before anything else runs that would take a part of the cores.
+  const wires = await during('readers of each wire', () => measureWires(plan.wires));
   say('starts');
   const start = await measureStart(environmentFor(folder, provider.url), plan.warmStarts);
   const database = await startDatabase(folder);
@@ -59,6 +62,7 @@ async function measure() {
     machine,
     start,
     bundle: measureBundle(),
+    wires,
     ...(await measureAlone(bench)),
     cpu: await during('CPU time', () => measureCpu(bench, busy, plan.cpu)),
     ...(await measureTogether(bench, startReplica)),

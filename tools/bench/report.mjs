@@ -18,6 +18,7 @@ export function formatReport(results) {
     ...exchangeRows('new root', results.exchanges.fromRoot),
     ...resumeRows(results.resume),
     ...killRows(results.kill),
+    ...wireRows(results.wires),
     ...faultRows(results.faults),
   ];
   const aims = results.aims.map(({ name, unit, value, aim, verdict }) => [name, short(value), String(aim), unit, verdict]);
@@ -118,6 +119,19 @@ function killRows(rounds) {
 
 function bundleRows({ raw, gzip, files }) {
   return [[`initial web bundle, ${files.length} files, kB (gzipped)`, '', '', `${short(raw / 1_000)} (${short(gzip / 1_000)})`, '']];
+}
+
+/** The direct way is the vendor's own SDK. */
+function wireRows(wires) {
+  const mib = (bytes) => short(bytes / 1_048_576);
+  return [
+    ['reading a vendor: by its own SDK, by us'],
+    ...wires.flatMap(({ wire, cpu, memory, abort }) => [
+      [`  ${wire}, CPU per piece, µs`, short(cpu.theirs), '', short(cpu.ours), `×${(cpu.ours / cpu.theirs).toFixed(2)}`],
+      ...(memory ? [[`  ${wire}, resident memory for 100 streams, MiB`, mib(memory.theirs), '', mib(memory.ours), '']] : []),
+      [`  ${wire}, abort to closed at the vendor p50 | p99, ms`, '', '', `${short(abort.p50)} | ${short(abort.p99)}`, ''],
+    ]),
+  ];
 }
 
 function startRows({ first, warm, warmMedian }) {

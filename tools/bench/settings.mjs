@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { atEnd } from './endings.mjs';
+import { MEASURED_WIRES } from './measure-wires.mjs';
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const MAIN = join(ROOT, 'apps/api/dist/main.js');
@@ -23,6 +24,7 @@ const WHOLE = {
   exchanges: { samples: 24, lengths: [10, 2_000] },
   resume: { samples: 100 },
   kill: { rounds: 3 },
+  wires: MEASURED_WIRES,
 };
 
 /** Everything once and short: shows that the benchmark works. Its figures are too few to be believed. */
@@ -36,6 +38,7 @@ const QUICK = {
   exchanges: { samples: 5, lengths: [10, 2_000] },
   resume: { samples: 20 },
   kill: { rounds: 1 },
+  wires: ['openai-chat'],
 };
 
 /** `--quick`: a minute instead of six. `--streams 1,50`: other levels. */
