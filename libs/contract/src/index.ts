@@ -52,10 +52,12 @@ export type {
   RegenerateRequest,
   UpdateConversationRequest,
 } from './chat';
+export type { FindingKind, TextFinding, TextFindings } from './hidden-text/text-findings';
 export { HEARTBEAT_MS, LIMITS } from './limits';
 export { PROBLEMS, type FieldProblem, type Problem, type ProblemCode } from './problems';
 export {
   PROVIDER_WIRES,
+  TOKEN_POLICIES,
   type ChangedProvider,
   type CreateProviderRequest,
   type ModelRules,
@@ -65,6 +67,7 @@ export {
   type ProviderTimes,
   type ProviderWire,
   type TestProviderRequest,
+  type TokenPolicy,
   type UpdateProviderRequest,
 } from './provider-settings';
 export type { DiscoveredServer, Model, ModelList, ModelPrice, Provider, ProviderList } from './providers';

@@ -27,3 +27,5 @@ export type { Toxics } from './faults/toxics';
 export { Viewer, type ViewerOptions } from './faults/viewer';
 export { CompanyProxy, type ProxiedCall } from './network/company-proxy';
 export { PrivateAuthority } from './network/private-authority';
+export { SOURCE_FILES } from './texts/source-files';
+export { EMOJI, SCRIPTS } from './texts/world-texts';

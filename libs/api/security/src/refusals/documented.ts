@@ -13,6 +13,8 @@ export const WRITE = ['header_required', 'unsupported_media_type', 'body_too_lar
 export const FIELDS = ['invalid_body', 'missing_field', 'wrong_type', 'unknown_field'] as const;
 /** What a text that a person typed may be refused for. */
 export const TEXT = ['empty', 'too_long', 'nul_character', 'lone_surrogate'] as const;
+/** What a text may be refused for where the operator wants hidden text refused. */
+export const GUARD = ['hidden_characters', 'template_tokens'] as const;
 const CODES = Symbol('codes');
 
 /** Documents problem codes that a route can answer with, by status. Used several times on one route, the codes add up. */
