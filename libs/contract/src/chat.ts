@@ -1,3 +1,4 @@
+import { type TextFindings } from './hidden-text/text-findings';
 import { type Cost, type Fallback, type FinishReason, type RunError, type RunStatus, type RunTiming, type Usage } from './runs';
 import { type ConversationUsage } from './usage';
 
@@ -46,6 +47,8 @@ export interface ChatResponse {
   readonly usage: Usage;
   /** null when nobody knows the price. */
   readonly cost: Cost | null;
+  /** What was found in the prompt; absent: nothing. */
+  readonly findings?: TextFindings;
 }
 
 /** One page of a list. */
@@ -124,5 +127,7 @@ export interface Message {
   readonly memory_after: number | null;
   readonly error: RunError | null;
   readonly run_id: string | null;
+  /** What was found in a message that a client gave; null: nothing, or nobody looked. */
+  readonly findings: TextFindings | null;
   readonly created_at: string;
 }

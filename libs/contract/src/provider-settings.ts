@@ -4,6 +4,10 @@ import { type Provider } from './providers';
 export const PROVIDER_WIRES = ['openai-chat', 'openai-responses', 'anthropic', 'gemini', 'ollama'] as const;
 export type ProviderWire = (typeof PROVIDER_WIRES)[number];
 
+/** What becomes of template tokens on their way to a provider: nothing, or they are broken in the copy that goes out. */
+export const TOKEN_POLICIES = ['as_typed', 'escape'] as const;
+export type TokenPolicy = (typeof TOKEN_POLICIES)[number];
+
 /** Seconds; null: as for all others. */
 export interface ProviderTimes {
   readonly connect: number | null;
@@ -25,6 +29,7 @@ export interface ProviderSetup {
   readonly default_model: string | null;
   /** Whether its models go on from the beginning of an answer; null: what is known of the host. */
   readonly continues: boolean | null;
+  readonly template_tokens: TokenPolicy;
   /** Names of the extra headers, and of what is added to every URL. */
   readonly headers: readonly string[];
   readonly query: readonly string[];
@@ -65,6 +70,8 @@ export interface CreateProviderRequest extends TestProviderRequest {
   readonly id: string;
   readonly name: string;
   readonly continues?: boolean | null;
+  /** `as_typed` unless given. */
+  readonly template_tokens?: TokenPolicy;
   readonly enabled?: boolean;
   readonly times?: Partial<ProviderTimes>;
 }

@@ -1,3 +1,4 @@
+import { type TextFindings } from './hidden-text/text-findings';
 import { type Cost, type FinishReason, type RunErrorCode, type Usage } from './runs';
 
 /** First event of every stream. */
@@ -11,6 +12,8 @@ export interface StartEvent {
   readonly model: string;
   /** The newest message that the model is not given: it and those before do not fit into its context. Absent: it is given all. */
   readonly memory_after?: number;
+  /** What was found in the prompt that began this run; absent: nothing. */
+  readonly findings?: TextFindings;
 }
 
 /** A piece of the answer. */

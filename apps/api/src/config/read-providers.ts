@@ -1,4 +1,5 @@
 import { type ProviderSettings, PROVIDERS_DEFAULTS, type ProvidersSettings, WIRE_NAMES, type WireName } from '@echo/api-providers';
+import { TOKEN_POLICIES, type TokenPolicy } from '@echo/contract';
 import { type Environment, httpUrl } from './environment';
 import { readFallbacks, readPrices } from './read-models';
 import { readNetwork } from './read-network';
@@ -6,7 +7,7 @@ import { readNetwork } from './read-network';
 const OPENAI_URL = 'https://api.openai.com/v1';
 const ANTHROPIC_URL = 'https://api.anthropic.com';
 const GEMINI_URL = 'https://generativelanguage.googleapis.com';
-const FIELDS = new Set(['id', 'name', 'wire', 'base_url', 'api_key_env', 'models', 'continues', 'headers', 'query']);
+const FIELDS = new Set(['id', 'name', 'wire', 'base_url', 'api_key_env', 'models', 'continues', 'template_tokens', 'headers', 'query']);
 
 /** The providers that the environment configures, in the order in which they are shown. */
 export function readProviders(environment: Environment): ProvidersSettings {
@@ -94,7 +95,7 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
   const fields = entry as Record<string, unknown>;
   for (const name of Object.keys(fields))
     if (!FIELDS.has(name)) wrong(`"${name}" is not a known field; known are ${[...FIELDS].join(', ')}`);
-  const { id, wire, base_url, models, continues, api_key_env } = fields;
+  const { id, wire, base_url, models, continues, template_tokens, api_key_env } = fields;
   if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9_-]{0,62}$/.test(id)) return wrong('"id" must be lower-case letters, digits, - and _');
   if (id === 'guide') return wrong('the id "guide" is taken by the built-in Guide');
   if (!isWire(wire)) return wrong(`"wire" must be one of ${WIRE_NAMES.join(', ')}`);
@@ -102,6 +103,8 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
   if (baseUrl === undefined) return wrong('"base_url" must be a URL that begins with http:// or https://');
   if (models !== undefined && !isTexts(models)) return wrong('"models" must be a list of names, at least one');
   if (continues !== undefined && typeof continues !== 'boolean') return wrong('"continues" must be true or false');
+  if (template_tokens !== undefined && !isTokenPolicy(template_tokens))
+    return wrong(`"template_tokens" must be one of ${TOKEN_POLICIES.join(', ')}`);
   const apiKey = typeof api_key_env === 'string' ? environment.secret(api_key_env) : undefined;
   if (api_key_env !== undefined && apiKey === undefined)
     return wrong(`"api_key_env" names ${JSON.stringify(api_key_env)}, which is not set`);
@@ -115,6 +118,7 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
     ...(apiKey ? { apiKey } : {}),
     ...(models ? { models } : {}),
     ...(continues === undefined ? {} : { continues }),
+    ...(template_tokens === undefined ? {} : { templateTokens: template_tokens }),
     ...(headers ? { headers } : {}),
     ...(query ? { query } : {}),
   };
@@ -122,6 +126,10 @@ function readOther(environment: Environment, entry: unknown, where: string): Pro
 
 function isWire(value: unknown): value is WireName {
   return WIRE_NAMES.some((wire) => wire === value);
+}
+
+function isTokenPolicy(value: unknown): value is TokenPolicy {
+  return TOKEN_POLICIES.some((policy) => policy === value);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -22,7 +22,14 @@ describe('the settings', () => {
       site: { publicUrl: undefined, corsOrigins: [] },
       database: { url: undefined, dataDir: resolve('.data') },
       providers: { providers: [], discoverLocal: true, firstContentTimeoutMs: 60_000, totalTimeoutMs: 900_000 },
-      chat: { maxPromptChars: 200_000, maxLiveRuns: 200, maxQueuedRuns: 100, eventRetentionSeconds: 3600, drainSeconds: 30 },
+      chat: {
+        maxPromptChars: 200_000,
+        promptGuard: 'flag',
+        maxLiveRuns: 200,
+        maxQueuedRuns: 100,
+        eventRetentionSeconds: 3600,
+        drainSeconds: 30,
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { GUARD_POLICIES } from '@echo/api-security';
 import { LIMITS } from '@echo/contract';
 import { resolve } from 'node:path';
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/log-settings';
@@ -29,6 +30,7 @@ export function readSettings(variables: Variables, warn: (line: string) => void)
     providers: readProviders(environment),
     chat: {
       maxPromptChars: environment.integer('ECHO_MAX_PROMPT_CHARS', LIMITS.promptChars, 1, LIMITS.promptChars),
+      promptGuard: environment.choice('ECHO_PROMPT_GUARD', 'flag', GUARD_POLICIES),
       maxLiveRuns: environment.integer('ECHO_MAX_LIVE_RUNS', 200, 1, 10_000),
       maxQueuedRuns: environment.integer('ECHO_QUEUE', 100, 0, 100_000),
       eventRetentionSeconds: environment.seconds('ECHO_EVENT_RETENTION', 3600, 1, 30 * 86_400),

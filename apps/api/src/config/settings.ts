@@ -36,7 +36,10 @@ export interface Settings {
   readonly logging: LogSettings;
   readonly metrics: MetricsSettings;
   readonly providers: ProvidersSettings;
-  readonly chat: Pick<ChatSettings, 'maxPromptChars' | 'maxLiveRuns' | 'maxQueuedRuns' | 'eventRetentionSeconds' | 'drainSeconds'>;
+  readonly chat: Pick<
+    ChatSettings,
+    'maxPromptChars' | 'promptGuard' | 'maxLiveRuns' | 'maxQueuedRuns' | 'eventRetentionSeconds' | 'drainSeconds'
+  >;
 }
 
 /** What a started application needs to know: the settings, and the database that was found or started. */

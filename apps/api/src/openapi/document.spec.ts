@@ -23,6 +23,7 @@ describe('the OpenAPI description', () => {
   beforeAll(async () => {
     const chat = {
       maxPromptChars: 1,
+      promptGuard: 'flag' as const,
       maxLiveRuns: 1,
       maxQueuedRuns: 1,
       eventRetentionSeconds: 1,

@@ -1,4 +1,4 @@
-import { Access, Asker, FIELDS, Refuses, type Requester, STORAGE, TEXT, WRITE } from '@echo/api-security';
+import { Access, Asker, FIELDS, GUARD, Refuses, type Requester, STORAGE, TEXT, WRITE } from '@echo/api-security';
 import { type ChatResponse } from '@echo/contract';
 import { Body, Controller, HttpCode, type MessageEvent, Post, Req, RequestMethod, Sse, Version } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -43,7 +43,7 @@ export class ChatController {
   @ApiOperation({ operationId: 'chat', summary: 'Ask, and get the answer' })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
-  @Refuses('conversation_not_found', 'message_not_found', 'run_in_progress', ...RUN, ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
+  @Refuses('conversation_not_found', 'message_not_found', 'run_in_progress', ...RUN, ...TEXT, ...GUARD, ...FIELDS, ...WRITE, ...STORAGE)
   async answer(@Asker() asker: Requester, @Body() body: ChatRequestDto, @IdempotencyKey() key: string | undefined): Promise<ChatResponse> {
     return this.answers.of(asker, await this.chat.ask(asker, body, key));
   }
@@ -68,7 +68,7 @@ export class ChatController {
   @ApiOperation({ operationId: 'chatConversation', summary: 'Give a whole exchange, and get the answer; stored as a new conversation' })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
-  @Refuses('invalid_value', ...RUN, ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
+  @Refuses('invalid_value', ...RUN, ...TEXT, ...GUARD, ...FIELDS, ...WRITE, ...STORAGE)
   async answerExchange(
     @Asker() asker: Requester,
     @Body() body: ConversationChatRequestDto,

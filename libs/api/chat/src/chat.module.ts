@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Admission } from './admission';
 import { ChatController } from './chat.controller';
 import { ChatService } from './chat.service';
 import { ChatVitals } from './chat-vitals';
@@ -36,6 +37,7 @@ export class ChatModule {
         RemoteRuns,
         RunFollower,
         RunKeeper,
+        Admission,
         ChatService,
         RunStreams,
         Answers,

@@ -1,4 +1,4 @@
-import { checkMessage, Refusal, type Requester } from '@echo/api-security';
+import { type LookedAt, Refusal, type Requester } from '@echo/api-security';
 import { type AskedModel, ModelRegistry, UnknownModelError, UnknownProviderError } from '@echo/api-providers';
 import {
   type AcceptedRun,
@@ -21,6 +21,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type Observable } from 'rxjs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Admission } from './admission';
 import { impossible, isRowId } from './ids';
 import { requestHash } from './request-hash';
 import { LiveRun } from './runs/live-run';
@@ -30,7 +31,6 @@ import { Replica } from './runs/replica';
 import { type Pace, RunFollower } from './runs/run-follower';
 import { newRunId } from './runs/run-id';
 import { Runner } from './runs/runner';
-import { ChatSettings } from './settings';
 import { titleOf } from './title';
 import { runOf } from './views';
 
@@ -40,7 +40,10 @@ const STOPPING_MS = 2_000;
 const LOOK_MS = 50;
 
 type Choice = { readonly provider?: string | null; readonly model?: string | null };
-type Plan = Pick<NewRun, 'turn' | 'title' | 'idempotency'>;
+type Plan = Pick<NewRun, 'turn' | 'title' | 'idempotency'> & {
+  /** The texts that come with it. */
+  readonly looked: readonly LookedAt[];
+};
 
 /** Takes what people say, has it answered, and stops answers. */
 @Injectable()
@@ -54,26 +57,30 @@ export class ChatService {
     private readonly runner: Runner,
     private readonly follower: RunFollower,
     private readonly replica: Replica,
-    private readonly settings: ChatSettings,
+    private readonly admission: Admission,
   ) {}
 
   /** Accepts a prompt. When this returns, it is stored and being answered. Returns the run's id. */
   async ask(asker: Requester, request: ChatRequest, key: string | undefined): Promise<string> {
-    checkMessage(request.prompt, this.settings.maxPromptChars, '/prompt');
+    const findings = this.admission.look(request.prompt, '/prompt');
     const conversationId = request.conversation_id ?? undefined;
     const parentId = request.parent_id;
     if (conversationId !== undefined && !isRowId(conversationId)) throw impossible('conversation');
     if (typeof parentId === 'number' && (!isRowId(parentId) || conversationId === undefined)) throw impossible('message');
     return this.accept(asker, await this.choiceFor(asker, request, conversationId), {
       title: titleOf(request.prompt),
-      turn: { kind: 'prompt', conversationId, parentId, prompt: request.prompt },
+      turn: { kind: 'prompt', conversationId, parentId, prompt: request.prompt, findings },
+      looked: [{ pointer: '/prompt', findings }],
       idempotency: idempotency(key, 'chat', request),
     });
   }
 
   /** Accepts an exchange that the client gives whole, as a new conversation. Returns the run's id. */
   async askAll(asker: Requester, request: ConversationChatRequest, key: string | undefined): Promise<string> {
-    request.messages.forEach((message, index) => checkMessage(message.content, this.settings.maxPromptChars, `/messages/${index}/content`));
+    const messages = request.messages.map(({ role, content }, index) => {
+      const pointer = `/messages/${index}/content`;
+      return { role, content, pointer, findings: this.admission.look(content, pointer) };
+    });
     const last = request.messages.at(-1);
     if (last?.role !== 'user') {
       const pointer = `/messages/${Math.max(0, request.messages.length - 1)}/role`;
@@ -83,7 +90,8 @@ export class ChatService {
     }
     return this.accept(asker, request, {
       title: titleOf((request.messages.find((message) => message.role === 'user') ?? last).content),
-      turn: { kind: 'messages', messages: request.messages.map(({ role, content }) => ({ role, content })) },
+      turn: { kind: 'messages', messages: messages.map(({ role, content, findings }) => ({ role, content, findings })) },
+      looked: messages,
       idempotency: idempotency(key, 'chat/conversation', request),
     });
   }
@@ -147,17 +155,18 @@ export class ChatService {
     return this.accept(asker, choice, {
       title: '',
       turn: { kind, conversationId, messageId },
+      looked: [],
       idempotency: idempotency(key, `messages/${messageId}/${kind}`, request),
     });
   }
 
-  private async accept(asker: Requester, choice: Choice, plan: Plan): Promise<string> {
+  private async accept(asker: Requester, choice: Choice, { looked, ...plan }: Plan): Promise<string> {
     const { userId: ownerId } = asker;
     if (plan.idempotency) {
       const earlier = await this.store.findByKey(ownerId, plan.idempotency);
       if (earlier) return earlier;
     }
-    this.refuseWhenFull();
+    await this.admission.admit(asker, looked);
     const asked = await this.registry.resolve(choice.provider, choice.model, asker.role);
     const { provider, model, languageModel, contextLength } = asked;
     if (plan.turn.kind === 'continue' && !languageModel.continues) {
@@ -200,14 +209,6 @@ export class ChatService {
     const run = new LiveRun(accepted.start, accepted.prefix);
     this.runs.add(run);
     void this.runner.make(run, asked, new Question(accepted));
-  }
-
-  private refuseWhenFull(): void {
-    if (this.replica.isDraining) throw new Refusal('shutting_down', 'The server is about to restart. Try again in a moment.', {}, 5);
-    if (!this.replica.isReady) throw new Refusal('storage_unavailable', 'The database is not available yet. Try again in a moment.', {}, 2);
-    if (this.runs.size >= this.settings.maxLiveRuns + this.settings.maxQueuedRuns) {
-      throw new Refusal('overloaded', 'The server is answering as many messages as it can. Try again in a moment.', {}, 5);
-    }
   }
 
   /** A conversation goes on with the model it had, unless another one is named or that one is gone. */

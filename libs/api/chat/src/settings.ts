@@ -1,9 +1,12 @@
+import { type GuardPolicy } from '@echo/api-security';
 import { type RunObserver } from './run-observer';
 
 /** What the operator decides about chat; the README's table of settings explains each. A class, so that it is its own injection token. */
 export abstract class ChatSettings {
   /** Characters in one message. */
   abstract readonly maxPromptChars: number;
+  /** What happens to messages that hide something. */
+  abstract readonly promptGuard: GuardPolicy;
   /** Runs that this process makes at the same time. */
   abstract readonly maxLiveRuns: number;
   /** Runs that may wait for a place. */

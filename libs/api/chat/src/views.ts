@@ -55,6 +55,7 @@ export function messageOf(row: MessageWithRun): Message {
     memory_after: row.memoryAfter,
     error: row.error,
     run_id: row.runId,
+    findings: row.findings,
     created_at: row.createdAt.toISOString(),
   };
 }

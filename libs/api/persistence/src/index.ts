@@ -40,7 +40,7 @@ export {
 } from './stores/conversation.store';
 export { EventStore, type FlushResult, type StoredEvent } from './stores/event.store';
 export { type LedgerFilter, LedgerStore, type LedgerSum, type LedgerUser } from './stores/ledger.store';
-export { type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
+export { type GivenMessage, type HistoryMessage, MessageStore, type MessageWithRun } from './stores/message.store';
 export { ProviderStore } from './stores/provider.store';
 export { type Lease, ReplicaStore } from './stores/replica.store';
 export { type Answering } from './stores/left-run';

@@ -23,6 +23,7 @@ import { Audit1764300000000 } from './migrations/1764300000000-audit';
 import { Accounts1764350000000 } from './migrations/1764350000000-accounts';
 import { SingleSignOn1764450000000 } from './migrations/1764450000000-single-sign-on';
 import { RateLimits1764500000000 } from './migrations/1764500000000-rate-limits';
+import { PromptFindings1764550000000 } from './migrations/1764550000000-prompt-findings';
 import { Ledger1764600000000 } from './migrations/1764600000000-ledger';
 import { AuditLog } from './stores/audit-log';
 import { AuditStore } from './stores/audit.store';
@@ -96,6 +97,7 @@ export class PersistenceModule {
             Accounts1764350000000,
             SingleSignOn1764450000000,
             RateLimits1764500000000,
+            PromptFindings1764550000000,
             Ledger1764600000000,
           ],
           migrationsTableName: 'migration',

@@ -1,3 +1,4 @@
+import { type TokenPolicy } from '@echo/contract';
 import { type PriceList } from './prices/price-list';
 import { type Fallbacks } from './registry/runtime-settings';
 import { type NetworkSettings } from './transport/network-settings';
@@ -25,6 +26,8 @@ export interface ProviderSettings {
   readonly defaultModel?: string;
   /** Whether its models go on from the beginning of an answer; absent: what is known of the host. */
   readonly continues?: boolean;
+  /** What becomes of template tokens on their way there; absent: nothing. */
+  readonly templateTokens?: TokenPolicy;
   readonly headers?: Readonly<Record<string, string>>;
   /** Added to every URL. */
   readonly query?: Readonly<Record<string, string>>;

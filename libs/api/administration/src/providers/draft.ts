@@ -1,6 +1,6 @@
 import { type ProviderRow } from '@echo/api-persistence';
 import { type ProviderSettings, type ProviderTimeouts } from '@echo/api-providers';
-import { type CreateProviderRequest, type ProviderWire, type UpdateProviderRequest } from '@echo/contract';
+import { type CreateProviderRequest, type ProviderWire, type TokenPolicy, type UpdateProviderRequest } from '@echo/contract';
 
 /** A provider with its secrets open: only ever in memory. */
 export interface Draft {
@@ -14,6 +14,7 @@ export interface Draft {
   readonly models: readonly string[] | null;
   readonly defaultModel: string | null;
   readonly continues: boolean | null;
+  readonly templateTokens: TokenPolicy;
   readonly allowPrivate: boolean;
   readonly enabled: boolean;
   readonly times: Readonly<Record<keyof ProviderTimeouts, number | null>>;
@@ -34,6 +35,7 @@ export function draftOf(request: CreateProviderRequest): Draft {
     models: null,
     defaultModel: null,
     continues: null,
+    templateTokens: 'as_typed',
     allowPrivate: false,
     enabled: true,
     times: NO_TIMES,
@@ -61,6 +63,7 @@ export function changed(draft: Draft, request: UpdateProviderRequest): { readonl
       models: given(request.models?.length === 0 ? null : request.models, draft.models),
       defaultModel: given(textOrNull(request.default_model), draft.defaultModel),
       continues: given(request.continues, draft.continues),
+      templateTokens: request.template_tokens ?? draft.templateTokens,
       allowPrivate: request.allow_private ?? draft.allowPrivate,
       enabled: request.enabled ?? draft.enabled,
       times: {
@@ -75,7 +78,7 @@ export function changed(draft: Draft, request: UpdateProviderRequest): { readonl
 
 /** As the registry takes it. */
 export function settingsOf(draft: Draft): ProviderSettings {
-  const { id, name, wire, baseUrl, apiKey, headers, query, models, defaultModel, continues, allowPrivate, times } = draft;
+  const { id, name, wire, baseUrl, apiKey, headers, query, models, defaultModel, continues, templateTokens, allowPrivate, times } = draft;
   const timeouts = Object.fromEntries(Object.entries(times).filter(([, value]) => value !== null)) as ProviderTimeouts;
   return {
     id,
@@ -84,6 +87,7 @@ export function settingsOf(draft: Draft): ProviderSettings {
     baseUrl,
     publicOnly: !allowPrivate,
     timeouts,
+    templateTokens,
     ...(apiKey === null ? {} : { apiKey }),
     ...(headers === null ? {} : { headers }),
     ...(query === null ? {} : { query }),
@@ -96,7 +100,7 @@ export function settingsOf(draft: Draft): ProviderSettings {
 /** The columns that hold no secret. */
 export function plainColumns(draft: Draft): Omit<ProviderRow, 'apiKey' | 'headers' | 'query' | 'keyHint'> {
   const seconds = (ms: number | null) => (ms === null ? null : ms / 1000);
-  const { id, name, wire, baseUrl, models, defaultModel, continues, allowPrivate, enabled, times } = draft;
+  const { id, name, wire, baseUrl, models, defaultModel, continues, templateTokens, allowPrivate, enabled, times } = draft;
   return {
     id,
     name,
@@ -105,6 +109,7 @@ export function plainColumns(draft: Draft): Omit<ProviderRow, 'apiKey' | 'header
     models: models === null ? null : [...models],
     defaultModel,
     continues,
+    templateTokens,
     allowPrivate,
     enabled,
     connectTimeout: seconds(times.connectMs),

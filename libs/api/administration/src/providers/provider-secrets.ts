@@ -1,6 +1,6 @@
 import { type ProviderEntity, type ProviderRow } from '@echo/api-persistence';
 import { Sealer, type SealPlace } from '@echo/api-security';
-import { type ProviderWire } from '@echo/contract';
+import { type ProviderWire, type TokenPolicy } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { type Draft, plainColumns } from './draft';
 
@@ -46,6 +46,7 @@ export class ProviderSecrets {
       models: row.models,
       defaultModel: row.defaultModel,
       continues: row.continues,
+      templateTokens: row.templateTokens as TokenPolicy,
       allowPrivate: row.allowPrivate,
       enabled: row.enabled,
       times: {

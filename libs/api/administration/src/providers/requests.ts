@@ -6,6 +6,8 @@ import {
   type ProviderTimes,
   type ProviderWire,
   type TestProviderRequest,
+  TOKEN_POLICIES,
+  type TokenPolicy,
   type UpdateProviderRequest,
 } from '@echo/contract';
 import { ApiProperty } from '@nestjs/swagger';
@@ -24,6 +26,11 @@ const CONTINUES = 'Whether its models go on from the beginning of an answer. nul
 const WIRE = { description: 'The protocol that it speaks.' };
 const URL_TEXT = { description: 'What stands before the paths of its protocol.', example: 'https://api.openai.com/v1' };
 const NAME = { description: 'What people read.', maxLength: LIMITS.nameChars, example: 'OpenAI' };
+const TOKENS = {
+  required: false,
+  description:
+    '`escape`: template tokens such as `<|im_start|>` go out in a broken spelling, for servers that would take them for their own marks.',
+};
 const optional = { required: false, nullable: true };
 
 /** Seconds; null: as for all others. */
@@ -77,6 +84,9 @@ export class CreateProviderRequestDto extends TestProviderRequestDto implements 
   @Flag({ ...optional, description: CONTINUES })
   continues?: boolean | null;
 
+  @OneOf(TOKEN_POLICIES, TOKENS)
+  template_tokens?: TokenPolicy;
+
   @Flag({ required: false, default: true })
   enabled?: boolean;
 
@@ -113,6 +123,9 @@ export class UpdateProviderRequestDto implements UpdateProviderRequest {
 
   @Flag({ ...optional, description: CONTINUES })
   continues?: boolean | null;
+
+  @OneOf(TOKEN_POLICIES, TOKENS)
+  template_tokens?: TokenPolicy;
 
   @TextByName(HEADERS)
   headers?: Record<string, string> | null;

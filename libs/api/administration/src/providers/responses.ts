@@ -6,6 +6,8 @@ import {
   type ProviderTest,
   type ProviderTimes,
   type ProviderWire,
+  TOKEN_POLICIES,
+  type TokenPolicy,
 } from '@echo/contract';
 import { ApiProperty } from '@nestjs/swagger';
 
@@ -61,6 +63,9 @@ export class ProviderSetupDto implements ProviderSetup {
 
   @ApiProperty({ type: Boolean, nullable: true })
   continues!: boolean | null;
+
+  @ApiProperty({ enum: TOKEN_POLICIES, description: 'What becomes of template tokens on their way to it.' })
+  template_tokens!: TokenPolicy;
 
   @ApiProperty({ type: [String], description: 'Names of the extra headers. Their values never come back.' })
   headers!: string[];

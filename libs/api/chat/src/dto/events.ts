@@ -11,6 +11,7 @@ import {
   type StatusEvent,
 } from '@echo/contract';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TextFindingsDto } from './findings';
 import { CostDto, UsageDto } from './usage';
 
 export class StartEventDto implements StartEvent {
@@ -38,6 +39,9 @@ export class StartEventDto implements StartEvent {
       'The newest message that the model is not given: it and those before do not fit into its context. Absent: it is given all.',
   })
   memory_after?: number;
+
+  @ApiPropertyOptional({ type: TextFindingsDto, description: 'What was found in the prompt that began this run; absent: nothing.' })
+  findings?: TextFindingsDto;
 }
 
 export class ContentEventDto implements ContentEvent {

@@ -14,7 +14,8 @@ import {
   type RunErrorCode,
   type RunStatus,
 } from '@echo/contract';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { TextFindingsDto } from './findings';
 import { ConversationUsageDto, COST, CostDto, FALLBACK, FallbackDto, RunTimingDto, UsageDto } from './usage';
 
 const TIME = { type: String, format: 'date-time', example: '2026-11-22T09:30:00.000Z' } as const;
@@ -61,6 +62,9 @@ export class ChatResponseDto implements ChatResponse {
 
   @ApiProperty(COST)
   cost!: CostDto | null;
+
+  @ApiPropertyOptional({ type: TextFindingsDto, description: 'What was found in the prompt; absent: nothing.' })
+  findings?: TextFindingsDto;
 }
 
 export class ConversationDto implements Conversation {
@@ -165,6 +169,13 @@ export class MessageDto implements Message {
 
   @ApiProperty({ ...RUN_ID, nullable: true })
   run_id!: string | null;
+
+  @ApiProperty({
+    type: () => TextFindingsDto,
+    nullable: true,
+    description: 'What was found in a message that a client gave; null: nothing, or nobody looked.',
+  })
+  findings!: TextFindingsDto | null;
 
   @ApiProperty(TIME)
   created_at!: string;

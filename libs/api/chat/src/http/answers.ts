@@ -38,6 +38,7 @@ export class Answers {
         code === 'interrupted' ? 5 : undefined,
       );
     }
+    const findings = await this.messages.findingsBefore(asker.userId, message);
     return {
       response: message.content,
       model: run.usedModel ?? run.model,
@@ -48,6 +49,7 @@ export class Answers {
       finish_reason: run.finishReason,
       usage: run.usage,
       cost: run.cost,
+      ...(findings === null ? {} : { findings }),
     };
   }
 }

@@ -68,6 +68,7 @@ describe('runs, on a real PostgreSQL', () => {
     fenced = jest.fn();
     const settings: ChatSettings = {
       maxPromptChars: 1000,
+      promptGuard: 'flag',
       maxLiveRuns: 10,
       maxQueuedRuns: 10,
       eventRetentionSeconds: 3600,

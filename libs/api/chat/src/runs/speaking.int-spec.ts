@@ -14,6 +14,7 @@ import { RunKeeper } from './run-keeper';
 
 const SETTINGS: ChatSettings = {
   maxPromptChars: 100_000,
+  promptGuard: 'flag',
   maxLiveRuns: 10,
   maxQueuedRuns: 10,
   eventRetentionSeconds: 3600,

@@ -1,4 +1,4 @@
-import { type FinishReason, type MessageRole, type RunError, type RunStatus, type Usage } from '@echo/contract';
+import { type FinishReason, type MessageRole, type RunError, type RunStatus, type TextFindings, type Usage } from '@echo/contract';
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** One turn of a conversation. Messages form a tree: edit, regenerate and continue make siblings. */
@@ -40,6 +40,10 @@ export class MessageEntity {
 
   @Column('jsonb', { nullable: true })
   error!: RunError | null;
+
+  /** What the prompt guard found in what a client gave. */
+  @Column('jsonb', { nullable: true })
+  findings!: TextFindings | null;
 
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt!: Date;

@@ -40,6 +40,9 @@ export class ProviderEntity {
   @Column('boolean', { nullable: true })
   continues!: boolean | null;
 
+  @Column('text', { name: 'template_tokens' })
+  templateTokens!: string;
+
   /** Whether its address may be loopback or private: an administrator said that it is on this network. */
   @Column('boolean', { name: 'allow_private' })
   allowPrivate!: boolean;

@@ -43,7 +43,7 @@ describe('the ledger, on a real PostgreSQL', () => {
       provider: 'openai',
       model: 'gpt',
       title: 'A title',
-      turn: { kind: 'prompt', conversationId: undefined, parentId: undefined, prompt: 'Hello' },
+      turn: { kind: 'prompt', conversationId: undefined, parentId: undefined, prompt: 'Hello', findings: null },
       overflow: () => 0,
       idempotency: undefined,
     });

@@ -1,4 +1,4 @@
-import { type Cost, type MessageRole, type RunErrorCode } from '@echo/contract';
+import { type Cost, type MessageRole, type RunErrorCode, type TextFindings } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database';
 import { type MessageEntity } from '../entities/message.entity';
@@ -29,12 +29,18 @@ export type MessageWithRun = MessageEntity & RunOfMessage;
 
 const MESSAGES = `
   select m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role, m.content, m.reasoning, m.status, m.provider, m.model,
-    m.finish_reason as "finishReason", m.usage, m.error, m.created_at as "createdAt", r.id as "runId", r.provider as "askedProvider",
+    m.finish_reason as "finishReason", m.usage, m.error, m.findings, m.created_at as "createdAt", r.id as "runId", r.provider as "askedProvider",
     r.model as "askedModel", r.fallback_reason as "fallbackReason", r.memory_after as "memoryAfter", r.cost, r.created_at as "acceptedAt",
     r.first_content_at as "firstContentAt", r.finished_at as "finishedAt"
   from message m join conversation c on c.id = m.conversation_id
   left join lateral (select * from run where message_id = m.id order by created_at desc limit 1) as r on true
   where c.owner_id = $1`;
+
+/** A turn as a client gives it. */
+export interface GivenMessage extends HistoryMessage {
+  /** What the prompt guard found in it. */
+  readonly findings: TextFindings | null;
+}
 
 /** Root to `$1`, the order in which a model reads them. Answers without text are left out. The limit makes it one look by key for each message, whatever the planner knows of the table. */
 export const HISTORY = `
@@ -64,5 +70,10 @@ export class MessageStore {
     const rows = await this.database.query<MessageWithRun>(`${MESSAGES} and m.id = $2`, [ownerId, id]);
     if (!rows[0]) throw new NotOwnedError('message');
     return rows[0];
+  }
+
+  /** What the prompt guard found in the message that this one answers. */
+  async findingsBefore(ownerId: string, { parentId }: MessageWithRun): Promise<TextFindings | null> {
+    return parentId === null ? null : (await this.find(ownerId, parentId)).findings;
   }
 }

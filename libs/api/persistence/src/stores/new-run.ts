@@ -1,5 +1,5 @@
-import { type StartEvent } from '@echo/contract';
-import { type HistoryMessage } from './message.store';
+import { type StartEvent, type TextFindings } from '@echo/contract';
+import { type GivenMessage, type HistoryMessage } from './message.store';
 
 /** What is to be answered. */
 export type Turn =
@@ -10,8 +10,10 @@ export type Turn =
       /** Absent: after the newest message; null: a new root. */
       readonly parentId: number | null | undefined;
       readonly prompt: string;
+      /** What the prompt guard found in it. */
+      readonly findings: TextFindings | null;
     }
-  | { readonly kind: 'messages'; readonly messages: readonly HistoryMessage[] }
+  | { readonly kind: 'messages'; readonly messages: readonly GivenMessage[] }
   /** Another answer beside the message `messageId` (or, for a user's message, below it). */
   | { readonly kind: 'regenerate'; readonly conversationId: number; readonly messageId: number }
   /** Another answer beside the answer `messageId`, that begins with its text. */
@@ -66,6 +68,7 @@ export function memoryAfter({ overflow }: NewRun, past: Past): number | null {
 /** The run's first event. */
 export function startEvent(run: NewRun, conversation_id: number, message_id: number, memoryAfter: number | null): StartEvent {
   const { id: run_id, provider, model } = run;
+  const findings = findingsOf(run);
   return {
     type: 'start',
     conversation_id,
@@ -74,5 +77,12 @@ export function startEvent(run: NewRun, conversation_id: number, message_id: num
     provider,
     model,
     ...(memoryAfter === null ? {} : { memory_after: memoryAfter }),
+    ...(findings === null ? {} : { findings }),
   };
+}
+
+/** What was found in the question; null where it is stored already. */
+export function findingsOf({ turn }: NewRun): TextFindings | null {
+  if (turn.kind === 'prompt') return turn.findings;
+  return turn.kind === 'messages' ? (turn.messages.at(-1)?.findings ?? null) : null;
 }

@@ -20,6 +20,7 @@ const ROW: ProviderRow = {
   models: ['small', 'large'],
   defaultModel: 'large',
   continues: true,
+  templateTokens: 'escape',
   allowPrivate: false,
   enabled: true,
   connectTimeout: null,

@@ -16,6 +16,7 @@ const COLUMNS = {
   models: 'models',
   defaultModel: 'default_model',
   continues: 'continues',
+  templateTokens: 'template_tokens',
   allowPrivate: 'allow_private',
   enabled: 'enabled',
   connectTimeout: 'connect_timeout',

@@ -57,7 +57,7 @@ describe('the stores, on a real PostgreSQL', () => {
     provider: 'guide',
     model: 'guide',
     title: 'A title',
-    turn: { kind: 'prompt', conversationId: undefined, parentId: undefined, prompt: 'Hello', ...turn },
+    turn: { kind: 'prompt', conversationId: undefined, parentId: undefined, prompt: 'Hello', findings: null, ...turn },
     overflow: () => 0,
     idempotency: undefined,
     ...more,

@@ -1,8 +1,8 @@
 import { ReplicaFencedError } from '../errors';
 import { type Ask, the } from './ask';
 import { CLAIMED, claimParameters } from './claim-key';
-import { type HistoryMessage } from './message.store';
-import { type NewRun, startEvent } from './new-run';
+import { type GivenMessage, type HistoryMessage } from './message.store';
+import { findingsOf, type NewRun, startEvent } from './new-run';
 
 // The key (where it is not claimed yet), the conversation (made where there is none), the question (where there is one), the answer, the run and its first
 // event, or two where it begins with a text. The event's text is put together around the ids. The aggregate makes the question get its id first: messages
@@ -20,8 +20,8 @@ const WRITE_TURN = `
   ), place as (
     select coalesce($6, (select id from made)) as id from allowed
   ), question as (
-    insert into message (conversation_id, parent_id, role, content, status)
-    select place.id, $7::bigint, 'user', $8::text, 'completed' from place where $8 is not null returning id
+    insert into message (conversation_id, parent_id, role, content, status, findings)
+    select place.id, $7::bigint, 'user', $8::text, 'completed', $16::jsonb from place where $8 is not null returning id
   ), answer as (
     insert into message (conversation_id, parent_id, role, status, provider, model)
     select place.id, coalesce(asked.id, $7::bigint), 'assistant', 'connecting', $9, $10
@@ -75,6 +75,7 @@ export async function writeTurn(
     ...aroundIds(run, place.memoryAfter),
     run.title,
     place.prefix,
+    jsonOf(findingsOf(run)),
   ]);
   const { alive, ...written } = the(rows[0]);
   if (!alive) throw new ReplicaFencedError();
@@ -90,7 +91,7 @@ function aroundIds(run: NewRun, memoryAfter: number | null): string[] {
 export async function writeExchange(
   ask: Ask,
   run: NewRun,
-  messages: readonly HistoryMessage[],
+  messages: readonly GivenMessage[],
 ): Promise<{ readonly conversationId: number; readonly parentId: number | null; readonly messages: readonly HistoryMessage[] }> {
   const made = await ask<{ id: number }>(
     'insert into conversation (owner_id, title, provider, model) values ($1, $2, $3, $4) returning id',
@@ -98,12 +99,17 @@ export async function writeExchange(
   );
   const conversationId = the(made[0]).id;
   const written: HistoryMessage[] = [];
-  for (const { role, content } of messages) {
+  for (const { role, content, findings } of messages) {
     const rows: { id: number }[] = await ask<{ id: number }>(
-      `insert into message (conversation_id, parent_id, role, content, status) values ($1, $2, $3, $4, 'completed') returning id`,
-      [conversationId, written.at(-1)?.id ?? null, role, content],
+      `insert into message (conversation_id, parent_id, role, content, status, findings) values ($1, $2, $3, $4, 'completed', $5) returning id`,
+      [conversationId, written.at(-1)?.id ?? null, role, content, jsonOf(findings)],
     );
     written.push({ id: the(rows[0]).id, role, content });
   }
   return { conversationId, parentId: written.at(-1)?.id ?? null, messages: written };
+}
+
+/** As a parameter: a bare object would do, null must stay null. */
+function jsonOf(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 import { type Cost, type ModelList, type Provider, type Usage } from '@echo/contract';
+import { withBrokenTokens } from '../asking/token-breaker';
 import { ProviderError } from '../errors/provider-error';
 import { type LanguageModel } from '../language-model';
 import { costOf, type PriceBook } from '../prices/price-book';
@@ -140,8 +141,14 @@ export class ConfiguredProvider implements ModelSource {
     return model === undefined ? [] : [model];
   }
 
+  /** The model as it is asked. */
+  #asked(model: string): WireModel {
+    const asked = this.parts.wire.model(this.settings, model, this.parts.transport);
+    return this.settings.templateTokens === 'escape' ? withBrokenTokens(asked) : asked;
+  }
+
   #resolved(model: string): ResolvedModel {
-    const languageModel = this.parts.guard(this.parts.wire.model(this.settings, model, this.parts.transport));
+    const languageModel = this.parts.guard(this.#asked(model));
     return {
       provider: this.id,
       model,
@@ -160,7 +167,7 @@ export class ConfiguredProvider implements ModelSource {
     const choose = async (): Promise<WireModel> => {
       const listing = await this.#listing.current();
       const model = this.#defaultModel(listing);
-      if (model !== undefined) return this.parts.wire.model(this.settings, model, this.parts.transport);
+      if (model !== undefined) return this.#asked(model);
       throw listing.fault ?? new ProviderError('not_found', `${this.name} does not say which models it has. Name one.`);
     };
     const wire: WireModel = {
