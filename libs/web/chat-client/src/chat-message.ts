@@ -1,4 +1,4 @@
-import { type FinishReason, type MessageRole, type RunError, type RunStatus, type Usage } from '@echo/contract';
+import { type FinishReason, type MessageRole, type RunError, type RunStatus, type TextFindings, type Usage } from '@echo/contract';
 
 /** `pending`: on its way to the server. `unsent`: not accepted by it; the text is kept for `retry()`. */
 export type ChatMessageState = 'pending' | 'unsent' | RunStatus;
@@ -24,6 +24,8 @@ export interface ChatMessage {
   readonly finishReason: FinishReason | null;
   readonly runId: string | null;
   readonly createdAt: Date;
+  /** What the server found hidden in the text. */
+  readonly findings?: TextFindings | null;
   /** Numbers of all versions of this message, its own among them, oldest first. */
   readonly siblings: readonly number[];
   /** Milliseconds on this client's clock; only for answers that this page saw being made. */

@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import { isLive, type Message, type RunEvent } from '@echo/contract';
+import { isLive, type Message, type RunEvent, type TextFindings } from '@echo/contract';
 import { type ChatMessage } from './chat-message';
 import { LiveAnswer } from './live-answer';
 import { isFinal, mergeStored } from './merge-stored';
@@ -91,7 +91,7 @@ export class ConversationView {
     const live = this.#live.message();
     if (event.type !== 'start' || !live) return;
     // The prompt is accepted by the same transaction; only its number is not known yet.
-    this.#transcript.update((transcript) => settlePrompt(tree.replace(transcript, live), live.key));
+    this.#transcript.update((transcript) => settlePrompt(tree.replace(transcript, live), live.key, event.findings));
   }
 
   /** Puts a state that did not come by events in the answer's place. */
@@ -162,7 +162,7 @@ export function liveRunOf(messages: readonly Message[]): string | undefined {
   return messages.find(({ status, run_id }) => isLive(status) && run_id !== null)?.run_id ?? undefined;
 }
 
-function settlePrompt(transcript: tree.Transcript, answer: string): tree.Transcript {
+function settlePrompt(transcript: tree.Transcript, answer: string, findings?: TextFindings): tree.Transcript {
   const prompt = transcript.entries.get(transcript.entries.get(answer)?.parent ?? '')?.message;
-  return prompt?.state === 'pending' ? tree.replace(transcript, { ...prompt, state: 'completed' }) : transcript;
+  return prompt?.state === 'pending' ? tree.replace(transcript, { ...prompt, state: 'completed', findings }) : transcript;
 }

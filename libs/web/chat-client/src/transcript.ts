@@ -104,6 +104,7 @@ export function messageOf(stored: Message, key: string): ChatMessage {
     finishReason: stored.finish_reason,
     runId: stored.run_id,
     createdAt: new Date(stored.created_at),
+    findings: stored.findings,
     siblings: [],
   };
 }

@@ -21,6 +21,7 @@ export function storedMessage(id: number, more: Partial<Message> = {}): Message 
     memory_after: null,
     error: null,
     run_id: null,
+    findings: null,
     created_at: TIME,
     ...more,
   };

@@ -1,5 +1,6 @@
-import { Component, type ElementRef, afterRenderEffect, computed, input, model, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterRenderEffect, computed, input, model, output, signal, viewChild } from '@angular/core';
 import { LIMITS, countChars, findTextFault } from '@echo/contract';
+import { HiddenDraft } from '../hidden';
 import { Icon } from '../icon/icon';
 import { faultWords, format, withoutFaultyCharacters } from './fault-words';
 
@@ -10,7 +11,7 @@ const COUNT_FROM = 0.9;
  * Where a message is written. Enter sends, Shift+Enter makes a line, Escape stops the answer. Send and Stop are one button, so that it keeps its
  * place and the focus.
  */
-@Component({ selector: 'echo-composer', imports: [Icon], templateUrl: './composer.html', styleUrl: './composer.css' })
+@Component({ selector: 'echo-composer', imports: [HiddenDraft, Icon], templateUrl: './composer.html', styleUrl: './composer.css' })
 export class Composer {
   readonly text = model('');
   /** Whether an answer is under way: the button stops it. */
@@ -37,6 +38,8 @@ export class Composer {
     if (this.text().length < max * COUNT_FROM) return undefined;
     return `${format(countChars(this.text()))} of ${format(max)} characters`;
   });
+  /** Whether something came in that nobody typed: only then is it looked at for what cannot be seen. */
+  protected readonly wasPasted = signal(false);
   protected readonly isOff = computed(() => !this.isBusy() && this.fault() !== undefined);
 
   constructor() {
@@ -53,6 +56,7 @@ export class Composer {
 
   protected write(event: Event): void {
     this.text.set((event.target as HTMLTextAreaElement).value);
+    if (/paste|drop/i.test((event as InputEvent).inputType ?? '')) this.wasPasted.set(true);
   }
 
   protected press(event: KeyboardEvent): void {
@@ -78,7 +82,11 @@ export class Composer {
   }
 
   protected repair(): void {
-    this.text.set(withoutFaultyCharacters(this.text()));
+    this.clean(withoutFaultyCharacters(this.text()));
+  }
+
+  protected clean(text: string): void {
+    this.text.set(text);
     this.focus();
   }
 

@@ -2,13 +2,14 @@ import { Component, computed, input, output, signal } from '@angular/core';
 import { LIMITS } from '@echo/contract';
 import { type ChatMessage, copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
+import { HiddenText } from '../hidden';
 import { MessageEditor } from './message-editor';
 import { SiblingSwitch } from './sibling-switch';
 
 /** What a person wrote, exactly as they wrote it. */
 @Component({
   selector: 'echo-user-message',
-  imports: [Icon, MessageEditor, SiblingSwitch],
+  imports: [HiddenText, Icon, MessageEditor, SiblingSwitch],
   templateUrl: './user-message.html',
   styleUrl: './user-message.css',
 })

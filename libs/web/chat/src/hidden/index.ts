@@ -1,0 +1,2 @@
+export { HiddenDraft } from './hidden-draft';
+export { HiddenText } from './hidden-text';
