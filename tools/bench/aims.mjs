@@ -70,7 +70,12 @@ function figuresOfExchanges({ fromRoot, continued }) {
 /** The vendor's own SDK reads the same bytes in the same run. */
 function figuresOfWire({ wire, cpu, abort }) {
   return [
-    { name: `processor time over the SDK’s per piece, ${wire}`, unit: '×', value: cpu.ours / cpu.theirs, aim: wire === 'openai-chat' ? 0.7 : 1 },
+    {
+      name: `processor time over the SDK’s per piece, ${wire}`,
+      unit: '×',
+      value: cpu.ours / cpu.theirs,
+      aim: wire === 'openai-chat' ? 0.7 : 1,
+    },
     { name: `abort to closed at the vendor p99, ${wire}`, unit: 'ms', value: abort.p99, aim: 50 },
   ];
 }
