@@ -4,7 +4,8 @@ import { LIMITS } from '@echo/contract';
 import { isIP } from 'node:net';
 import { type Draft } from './draft';
 
-const ID = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+/** What the id of a provider looks like. Nothing else is ever looked for. */
+export const PROVIDER_ID = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 /** What HTTP allows in a header's name, and in its value. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]{0,4096}$/;
@@ -24,7 +25,7 @@ const MAX = { models: 500, pairs: 30, chars: 4_096 };
 /** Refuses a provider that could not be asked or must not be, field by field. */
 export function checkDraft(draft: Draft): void {
   const wrong = (pointer: string, detail: string): Refusal => Refusal.ofFields([{ pointer, code: 'invalid_value', detail }]);
-  if (!ID.test(draft.id)) throw wrong('/id', 'Use lower-case letters, digits, - and _; begin with a letter or a digit.');
+  if (!PROVIDER_ID.test(draft.id)) throw wrong('/id', 'Use lower-case letters, digits, - and _; begin with a letter or a digit.');
   if (draft.id === 'guide') throw wrong('/id', 'The built-in Guide has this id. Choose another.');
   checkName(draft.name, LIMITS.nameChars, '/name');
   if (!(draft.wire in WIRES))

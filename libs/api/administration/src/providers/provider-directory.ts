@@ -14,7 +14,7 @@ import {
 } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { SettingsWatch } from '../settings-watch';
-import { checkDraft } from './check-draft';
+import { checkDraft, PROVIDER_ID } from './check-draft';
 import { changed, type Draft, draftOf, settingsOf } from './draft';
 import { ProviderSecrets } from './provider-secrets';
 import { fixedSetup, storedSetup } from './views';
@@ -54,7 +54,7 @@ export class ProviderDirectory {
   }
 
   async remove(id: string): Promise<void> {
-    this.refuseFixed(id);
+    this.requireEditable(id);
     if (!(await this.store.delete(id))) throw notFound(id);
     await this.watch.load();
   }
@@ -80,7 +80,7 @@ export class ProviderDirectory {
 
   /** What is stored, opened. Where the secrets cannot be opened they are taken for lost: new ones must be given. */
   private async draft(id: string): Promise<Draft> {
-    this.refuseFixed(id);
+    this.requireEditable(id);
     const row = await this.store.find(id);
     if (!row) throw notFound(id);
     try {
@@ -112,7 +112,8 @@ export class ProviderDirectory {
     return this.registry.fixed.some((provider) => provider.id === id);
   }
 
-  private refuseFixed(id: string): void {
+  private requireEditable(id: string): void {
+    if (!PROVIDER_ID.test(id)) throw notFound(id);
     if (this.isFixed(id))
       throw new Refusal('provider_not_editable', `The provider ${id} is set in the server’s environment. Change it there and restart.`);
   }
