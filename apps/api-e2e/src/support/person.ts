@@ -82,7 +82,7 @@ export class Person {
 
 /** The token of the link that the application printed at its start. */
 export function setupToken(api: TestApi): string {
-  const url = /http\S+\/setup#token=\S+/.exec(api.app.output)?.[0];
+  const url = /http\S+\/setup#token=[\w-]+/.exec(api.app.output)?.[0];
   if (url === undefined) throw new Error(`There is no setup link in:\n${api.app.output}`);
   return tokenOf(url);
 }
