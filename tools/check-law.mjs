@@ -20,9 +20,10 @@ const LAW = {
   'libs/api/providers/src/index.ts': LEAVES,
   'libs/api/persistence/src/index.ts': LEAVES,
   'libs/api/security/src/index.ts': LEAVES,
-  'apps/web/src/main.ts': [...WEB_FEATURE, 'web-chat', 'web-accounts'],
+  'apps/web/src/main.ts': [...WEB_FEATURE, 'web-chat', 'web-accounts', 'web-administration'],
   'libs/web/chat/src/index.ts': WEB_FEATURE,
   'libs/web/accounts/src/index.ts': WEB_FEATURE,
+  'libs/web/administration/src/index.ts': WEB_FEATURE,
   'libs/web/chat-client/src/index.ts': LEAVES,
   'libs/web/markdown/src/index.ts': LEAVES,
   'libs/web/forms/src/index.ts': ['contract', 'web-chat-client'],
@@ -41,6 +42,7 @@ const PROJECTS = [
   ...WEB_FEATURE.slice(1),
   'web-chat',
   'web-accounts',
+  'web-administration',
   'testing',
 ];
 

@@ -25,6 +25,7 @@ const UNITS = {
   'web-forms': 'libs/web/forms',
   'web-chat': 'libs/web/chat',
   'web-accounts': 'libs/web/accounts',
+  'web-administration': 'libs/web/administration',
   web: 'apps/web',
 };
 const WALKS = { 'api-e2e': 'apps/api-e2e', faults: 'apps/api-e2e', 'web-e2e': 'apps/web-e2e' };

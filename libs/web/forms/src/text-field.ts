@@ -11,7 +11,7 @@ export class TextField {
   readonly type = input<'text' | 'email' | 'password' | 'search' | 'date'>('text');
   /** For the browser and its password manager, also as the field's name. */
   readonly autocomplete = input('off');
-  readonly inputmode = input<'text' | 'numeric'>();
+  readonly inputmode = input<'text' | 'numeric' | 'url'>();
   readonly hint = input<string>();
   readonly error = input<string>();
   readonly isOptional = input(false, { transform: booleanAttribute });

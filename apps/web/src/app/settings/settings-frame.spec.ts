@@ -41,7 +41,7 @@ describe('SettingsFrame', () => {
   const main = () => harness.fixture.nativeElement.querySelector('main') as HTMLElement;
 
   it('leads administrators everywhere and marks where they are', () => {
-    expect(links()).toEqual(['Account', 'API keys', 'Users', 'Invitations', 'Providers', 'Audit log']);
+    expect(links()).toEqual(['Account', 'API keys', 'Users', 'Invitations', 'Providers', 'Models', 'Audit log']);
     expect(harness.fixture.nativeElement.querySelector('[aria-current="page"]')?.textContent).toBe('Account');
   });
 
@@ -51,10 +51,10 @@ describe('SettingsFrame', () => {
     expect(links()).toEqual(['Account', 'API keys']);
   });
 
-  it('leads to the providers alone where there are no accounts', async () => {
+  it('leads to providers and models alone where there are no accounts', async () => {
     hasAccounts.set(false);
     await harness.fixture.whenStable();
-    expect(links()).toEqual(['Providers']);
+    expect(links()).toEqual(['Providers', 'Models']);
   });
 
   it('takes the focus along from page to page, and not on arrival', async () => {

@@ -25,7 +25,10 @@ const OF_ACCOUNTS: readonly Destination[] = [
   { path: 'users', name: 'Users' },
   { path: 'invitations', name: 'Invitations' },
 ];
-const PROVIDERS: Destination = { path: 'providers', name: 'Providers' };
+const OF_MODELS: readonly Destination[] = [
+  { path: 'providers', name: 'Providers' },
+  { path: 'models', name: 'Models' },
+];
 const AUDIT: Destination = { path: 'audit', name: 'Audit log' };
 
 /** What all pages of the settings share: the way back, the way from one to the other, and their look (`settings-pages.css` and `settings-forms.css`, for whatever is shown inside). */
@@ -48,12 +51,19 @@ export class SettingsFrame {
   protected readonly here = signal('');
   protected readonly groups = computed(() => {
     const accounts = this.session.hasAccounts();
-    const administration = accounts ? [...OF_ACCOUNTS, PROVIDERS, AUDIT] : [PROVIDERS];
+    const administration = accounts ? [...OF_ACCOUNTS, ...OF_MODELS, AUDIT] : OF_MODELS;
     return [
       { id: 'nav-own', title: 'You', destinations: accounts ? OWN : [] },
       { id: 'nav-administration', title: 'Administration', destinations: this.session.isAdministrator() ? administration : [] },
     ].filter(({ destinations }) => destinations.length > 0);
   });
+
+  /** Whether the page that is open is this one, or one below it. */
+  protected currentOf(path: string): 'page' | 'true' | null {
+    const address = `/settings/${path}`;
+    if (this.here() === address) return 'page';
+    return this.here().startsWith(`${address}/`) ? 'true' : null;
+  }
 
   protected skip(event: Event): void {
     event.preventDefault();

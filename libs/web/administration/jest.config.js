@@ -1,0 +1,1 @@
+module.exports = require('../../../jest.preset.js').angular('web-administration', __dirname);

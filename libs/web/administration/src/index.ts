@@ -1,0 +1,1 @@
+export { MODEL_SETTINGS } from './administration-routes';
