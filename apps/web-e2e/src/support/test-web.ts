@@ -64,14 +64,15 @@ export class TestWeb {
     this.provider.answer = (request) => answerModels(request) ?? choose(request);
   }
 
-  /** A tab of a person who was never here, on this page of the application. */
-  async open(path = '/', options: BrowserContextOptions = {}): Promise<Tab> {
+  /** A tab of a person who was never here, on this page of the application; `isChat`: it is ready when one can write there. */
+  async open(path = '/', options: BrowserContextOptions = {}, isChat = true): Promise<Tab> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', ...options });
     context.setDefaultTimeout(8_000);
     await context.addInitScript(REPORT_VIOLATIONS);
     const tab = new Tab(await context.newPage(), this.app.url);
     this.tabs.push(tab);
-    await tab.goto(path);
+    if (isChat) await tab.goto(path);
+    else await tab.page.goto(`${tab.origin}${path}`);
     return tab;
   }
 

@@ -24,18 +24,25 @@ export function applyEvent(message: ChatMessage, event: StartEvent | StatusEvent
         runId: event.run_id,
         provider: event.provider,
         model: event.model,
+        memoryAfter: event.memory_after,
+        fallback: null,
         // It comes again; so does the text, which stays until then.
         reasoning: '',
         state: 'connecting',
       };
     case 'status':
-      return { ...message, state: event.status === 'queued' ? 'queued' : message.state === 'queued' ? 'connecting' : message.state };
+      return {
+        ...message,
+        ...(event.status === 'fallback' ? standIn(message, event) : {}),
+        state: event.status === 'queued' ? 'queued' : message.state === 'queued' ? 'connecting' : message.state,
+      };
     case 'done':
       return {
         ...message,
         state: event.finish_reason === 'stopped' ? 'stopped' : 'completed',
         finishReason: event.finish_reason,
         usage: event.usage,
+        cost: event.cost,
         ...finishedAt(message, now),
       };
     case 'error':
@@ -61,6 +68,7 @@ export function applyResponse(message: ChatMessage, response: ChatResponse, now:
     state,
     finishReason: response.finish_reason,
     usage: response.usage,
+    cost: response.cost,
     ...finishedAt(message, now),
   };
 }
@@ -75,6 +83,19 @@ export function applyFailure(message: ChatMessage, problem: Problem, error: RunE
     state: endOf(error.code),
     error,
     ...finishedAt(message, now),
+  };
+}
+
+/** Who answers now in place of the one that was asked for. */
+function standIn({ provider, model, fallback }: ChatMessage, event: StatusEvent): Partial<ChatMessage> {
+  const { model: name = '', reason, memory_after } = event;
+  const slash = name.indexOf('/');
+  if (slash < 0 || reason === undefined) return {};
+  return {
+    provider: name.slice(0, slash),
+    model: name.slice(slash + 1),
+    memoryAfter: memory_after,
+    fallback: { asked: fallback?.asked ?? `${provider}/${model}`, reason },
   };
 }
 

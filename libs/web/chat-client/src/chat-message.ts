@@ -1,4 +1,14 @@
-import { type FinishReason, type MessageRole, type RunError, type RunStatus, type TextFindings, type Usage } from '@echo/contract';
+import {
+  type Cost,
+  type Fallback,
+  type FinishReason,
+  type MessageRole,
+  type RunError,
+  type RunStatus,
+  type RunTiming,
+  type TextFindings,
+  type Usage,
+} from '@echo/contract';
 
 /** `pending`: on its way to the server. `unsent`: not accepted by it; the text is kept for `retry()`. */
 export type ChatMessageState = 'pending' | 'unsent' | RunStatus;
@@ -32,4 +42,12 @@ export interface ChatMessage {
   readonly startedAt?: number;
   readonly firstContentAt?: number;
   readonly finishedAt?: number;
+  /** Who was asked for, where another one answers. */
+  readonly fallback?: Fallback | null;
+  /** null or absent where nobody knows the price. */
+  readonly cost?: Cost | null;
+  /** The server's own measure, once the answer was read from where it is stored. */
+  readonly timing?: RunTiming | null;
+  /** Number of the newest message that the model was not given: it and those before did not fit into its context. */
+  readonly memoryAfter?: number | null;
 }

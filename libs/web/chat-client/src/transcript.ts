@@ -106,6 +106,10 @@ export function messageOf(stored: Message, key: string): ChatMessage {
     createdAt: new Date(stored.created_at),
     findings: stored.findings,
     siblings: [],
+    fallback: stored.fallback,
+    cost: stored.cost,
+    timing: stored.timing,
+    memoryAfter: stored.memory_after,
   };
 }
 

@@ -83,6 +83,15 @@ describe('ModelCatalog', () => {
     expect([...(await load()).beginsAnew()]).toEqual(['openai/a/b']);
   });
 
+  it('keeps what it knows when it cannot be read again', async () => {
+    const catalog = await load();
+    api.models.mockRejectedValueOnce(new ApiProblem('The server could not be reached.', 0, 'network_error'));
+    const again = catalog.load();
+    expect(catalog.isLoading()).toBe(false);
+    await again;
+    expect([catalog.problem(), catalog.choice()]).toEqual([undefined, 'openai/one']);
+  });
+
   it('says why nothing could be loaded', async () => {
     api.providers.mockRejectedValueOnce(new ApiProblem('The server could not be reached.', 0, 'network_error'));
     const catalog = await load();

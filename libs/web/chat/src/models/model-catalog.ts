@@ -61,7 +61,9 @@ export class ModelCatalog {
   }
 
   async load(): Promise<void> {
-    this.loading.set(true);
+    // Read again, what is known stays in sight until there is more.
+    const isKnown = this.providerList() !== undefined;
+    this.loading.set(!isKnown);
     this.failure.set(undefined);
     const { signal } = this.abort;
     try {
@@ -71,7 +73,7 @@ export class ModelCatalog {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof ApiProblem)) throw error;
-      this.failure.set(error.message);
+      if (!isKnown) this.failure.set(error.message);
     } finally {
       this.loading.set(false);
     }

@@ -47,6 +47,7 @@ describe('ModelPicker', () => {
     fixture.componentRef.setInput('choice', 'gone/model');
     await fixture.whenStable();
     expect(select().value).toBe('gone/model');
+    expect(select().selectedOptions[0]?.textContent).toBe('gone/model (not ready)');
   });
 
   it('follows the choice when another conversation has another one', async () => {
@@ -60,6 +61,13 @@ describe('ModelPicker', () => {
     fixture.componentRef.setInput('isGuide', true);
     await fixture.whenStable();
     expect((fixture.nativeElement.querySelector('.badge') as HTMLElement).textContent).toBe('built-in, not an AI');
+  });
+
+  it('has what is healthy looked at again by who comes to choose', () => {
+    let looks = 0;
+    fixture.componentInstance.retried.subscribe(() => looks++);
+    select().dispatchEvent(new Event('focus'));
+    expect(looks).toBe(1);
   });
 
   it('offers to load again when loading failed', async () => {

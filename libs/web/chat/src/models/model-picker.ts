@@ -21,6 +21,7 @@ export class ModelPicker {
   readonly problem = input<string>();
 
   readonly chosen = output<string>();
+  /** What is healthy may have changed: it is to be read (again). */
   readonly retried = output();
   readonly helpWanted = output();
 

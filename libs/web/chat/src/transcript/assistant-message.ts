@@ -2,6 +2,8 @@ import { Component, computed, input, output, signal } from '@angular/core';
 import { type ChatMessage, copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { GUIDE_NOTE } from '../models/model-groups';
+import { AnswerDetails } from './answer-details';
+import { FallbackNote } from './fallback-note';
 import { endingOf, isUnfinished, metaOf, noWayOn } from './message-words';
 import { Reasoning } from './reasoning';
 import { SafeMarkdown } from './safe-markdown';
@@ -10,7 +12,7 @@ import { SiblingSwitch } from './sibling-switch';
 /** An answer: being written, complete, or ended before its end, which it then says with a way on. */
 @Component({
   selector: 'echo-assistant-message',
-  imports: [Icon, Reasoning, SafeMarkdown, SiblingSwitch],
+  imports: [AnswerDetails, FallbackNote, Icon, Reasoning, SafeMarkdown, SiblingSwitch],
   templateUrl: './assistant-message.html',
   styleUrl: './assistant-message.css',
 })
@@ -23,6 +25,7 @@ export class AssistantMessage {
   readonly isLast = input(false);
   /** Whether its model goes on from the beginning of an answer. */
   readonly canContinue = input(true);
+  readonly conversationId = input<number>();
 
   readonly regenerated = output<number>();
   readonly continued = output<number>();
@@ -44,6 +47,7 @@ export class AssistantMessage {
   protected readonly noWayOn = computed(() => (this.isUnfinished() && !this.canContinue() ? noWayOn(this.message()) : ''));
   protected readonly isWordless = computed(() => this.isLive() && this.message().text === '' && this.message().reasoning === '');
   protected readonly isCopied = signal(false);
+  protected readonly areDetailsOpen = signal(false);
 
   protected async copy(): Promise<void> {
     this.isCopied.set(await copyText(this.message().text));

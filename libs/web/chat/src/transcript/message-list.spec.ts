@@ -208,6 +208,30 @@ describe('MessageList', () => {
     expect(all('summary')[0]?.textContent).toBe('Thought for 12 s');
   });
 
+  it('marks where the memory of the model that answered last begins', async () => {
+    const memoryAfter = 2;
+    await show([question({ id: 1 }), message({ id: 2 }), question({ id: 3 }), message({ id: 4, memoryAfter, model: 'small' })]);
+    const shown = [...(all('.messages')[0]?.children ?? [])].map(({ localName }) => localName);
+    expect(shown.indexOf('echo-memory-mark')).toBe(2);
+    expect(all('echo-memory-mark')[0]?.textContent.trim()).toBe('The memory of small begins here');
+    await show([question({ id: 1 }), message({ id: 2 })]);
+    expect(all('echo-memory-mark')).toEqual([]);
+  });
+
+  it('says who stands in for whom, and folds details out and in', async () => {
+    await show([question({ id: 1 }), message({ id: 2, fallback: { asked: 'lab/one', reason: 'provider_timeout' } })]);
+    expect(all('echo-fallback-note')[0]?.textContent).toContain('in place of lab/one: it did not answer in time.');
+    const [details] = button('Details');
+    expect(details?.getAttribute('aria-expanded')).toBe('false');
+    details?.click();
+    await fixture.whenStable();
+    expect(details?.getAttribute('aria-expanded')).toBe('true');
+    expect(all('echo-answer-details')[0]?.textContent).toContain('gpt-4');
+    details?.click();
+    await fixture.whenStable();
+    expect(all('echo-answer-details')).toEqual([]);
+  });
+
   it('edits the last message of the person, and sends it as another version', async () => {
     const edits: unknown[] = [];
     fixture.componentInstance.edited.subscribe((edit) => edits.push(edit));

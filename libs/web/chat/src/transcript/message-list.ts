@@ -3,6 +3,7 @@ import { LIMITS } from '@echo/contract';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { AssistantMessage } from './assistant-message';
+import { MemoryMark } from './memory-mark';
 import { StickToEnd } from './stick-to-end';
 import { UserMessage } from './user-message';
 
@@ -15,7 +16,7 @@ export interface MessageEdit {
 /** The messages of one branch of a conversation, the newest at the end, which stays in view until the reader moves up. */
 @Component({
   selector: 'echo-message-list',
-  imports: [AssistantMessage, Icon, StickToEnd, UserMessage],
+  imports: [AssistantMessage, Icon, MemoryMark, StickToEnd, UserMessage],
   templateUrl: './message-list.html',
   styleUrl: './message-list.css',
 })
@@ -46,7 +47,10 @@ export class MessageList {
   readonly otherModelWanted = output();
 
   protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
-  protected readonly lastAnswerKey = computed(() => this.lastOf('assistant')?.key);
+  protected readonly lastAnswer = computed(() => this.lastOf('assistant'));
+  protected readonly lastAnswerKey = computed(() => this.lastAnswer()?.key);
+  /** Number of the newest message that the model of the last answer was not given. */
+  protected readonly memoryAfter = computed(() => this.lastAnswer()?.memoryAfter);
   /** The message whose text is being changed. */
   protected readonly editing = signal<string | undefined>(undefined);
 
