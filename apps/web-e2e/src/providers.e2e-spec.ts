@@ -1,6 +1,6 @@
 import { openAiChat, ScriptedProvider } from '@echo/testing';
 import { type Locator } from 'playwright-core';
-import { seriousFindings } from './support/axe';
+import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { overflowOf, takePictures } from './support/pictures';
@@ -39,7 +39,7 @@ describeInBrowser('models, from none to one that stands in,', () => {
   /** Looks at the page at all widths, in both schemes, and by axe. */
   async function inspect(tab: Tab, name: string): Promise<void> {
     await takePictures(tab.page, name);
-    expect(await seriousFindings(tab.page)).toEqual([]);
+    expect(await findingsOf(tab.page)).toEqual([]);
   }
 
   it('the Guide leads to the settings, where one is added, tested, and answers at once', async () => {
@@ -92,9 +92,9 @@ describeInBrowser('models, from none to one that stands in,', () => {
     await tab.button('Save').click();
     await text(tab, 'Spare can be used now.').waitFor();
 
-    await lab.stop();
     await link(tab, 'Back to chat').click();
     await tab.model.selectOption('lab/small');
+    await lab.stop();
     await tab.say('Still there?');
     await tab.reads('could not be reached', 15_000);
     await tab.isAtRest();
@@ -123,7 +123,11 @@ describeInBrowser('models, from none to one that stands in,', () => {
     await tab.button('Switch on Lab').click();
     await text(tab, 'Not usable now').waitFor();
     await inspect(tab, 'providers-trouble');
-    await tab.page.goBack();
+    await link(tab, 'Usage').click();
+    await tab.page.getByRole('region', { name: 'Usage by model' }).getByText('spare/one').waitFor();
+    await inspect(tab, 'usage');
+    await tab.page.goto(`${tab.origin}/`);
+    await tab.listed('Still there?').click();
     const group = tab.model.locator('optgroup[label="Lab"]');
     await eventually(async () => expect(await group.getAttribute('disabled')).not.toBeNull());
     expect(await group.textContent()).toMatch(/could not be reached/);

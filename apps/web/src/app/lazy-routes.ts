@@ -1,6 +1,6 @@
 import { type Routes } from '@angular/router';
 import { ADMINISTRATION, ONE_TIME_LINKS, OWN_SETTINGS, WAYS_IN } from '@echo/web-accounts';
-import { MODEL_SETTINGS } from '@echo/web-administration';
+import { MODEL_SETTINGS, USAGE } from '@echo/web-administration';
 import { signedIn } from './session-guards';
 import { administrator, signedOut, withAccounts } from './lazy-guards';
 
@@ -17,6 +17,7 @@ export const lazyRoutes: Routes = [
       { path: '', canActivate: [withAccounts], children: OWN_SETTINGS },
       { path: '', canActivate: [withAccounts, administrator], children: ADMINISTRATION },
       { path: '', canActivate: [administrator], children: MODEL_SETTINGS },
+      ...USAGE,
     ],
   },
 ];

@@ -1,1 +1,1 @@
-export { MODEL_SETTINGS } from './administration-routes';
+export { MODEL_SETTINGS, USAGE } from './administration-routes';

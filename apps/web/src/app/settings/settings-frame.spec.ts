@@ -41,20 +41,20 @@ describe('SettingsFrame', () => {
   const main = () => harness.fixture.nativeElement.querySelector('main') as HTMLElement;
 
   it('leads administrators everywhere and marks where they are', () => {
-    expect(links()).toEqual(['Account', 'API keys', 'Users', 'Invitations', 'Providers', 'Models', 'Audit log']);
+    expect(links()).toEqual(['Account', 'API keys', 'Usage', 'Users', 'Invitations', 'Providers', 'Models', 'Audit log']);
     expect(harness.fixture.nativeElement.querySelector('[aria-current="page"]')?.textContent).toBe('Account');
   });
 
   it('leads others to what is their own', async () => {
     isAdministrator.set(false);
     await harness.fixture.whenStable();
-    expect(links()).toEqual(['Account', 'API keys']);
+    expect(links()).toEqual(['Account', 'API keys', 'Usage']);
   });
 
-  it('leads to providers and models alone where there are no accounts', async () => {
+  it('leads to providers, models and usage alone where there are no accounts', async () => {
     hasAccounts.set(false);
     await harness.fixture.whenStable();
-    expect(links()).toEqual(['Providers', 'Models']);
+    expect(links()).toEqual(['Providers', 'Models', 'Usage']);
   });
 
   it('takes the focus along from page to page, and not on arrival', async () => {

@@ -17,10 +17,8 @@ interface Destination {
   readonly name: string;
 }
 
-const OWN: readonly Destination[] = [
-  { path: 'account', name: 'Account' },
-  { path: 'keys', name: 'API keys' },
-];
+const USAGE: Destination = { path: 'usage', name: 'Usage' };
+const OWN: readonly Destination[] = [{ path: 'account', name: 'Account' }, { path: 'keys', name: 'API keys' }, USAGE];
 const OF_ACCOUNTS: readonly Destination[] = [
   { path: 'users', name: 'Users' },
   { path: 'invitations', name: 'Invitations' },
@@ -51,7 +49,7 @@ export class SettingsFrame {
   protected readonly here = signal('');
   protected readonly groups = computed(() => {
     const accounts = this.session.hasAccounts();
-    const administration = accounts ? [...OF_ACCOUNTS, ...OF_MODELS, AUDIT] : OF_MODELS;
+    const administration = accounts ? [...OF_ACCOUNTS, ...OF_MODELS, AUDIT] : [...OF_MODELS, USAGE];
     return [
       { id: 'nav-own', title: 'You', destinations: accounts ? OWN : [] },
       { id: 'nav-administration', title: 'Administration', destinations: this.session.isAdministrator() ? administration : [] },

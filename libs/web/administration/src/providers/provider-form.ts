@@ -106,7 +106,15 @@ export class ProviderForm {
 }
 
 /** What few providers need: null where it is not given. */
-function uncommon({ models, default_model, continues, template_tokens, headers, query, times }: ProviderSetup): Readonly<Record<string, unknown>> {
+function uncommon({
+  models,
+  default_model,
+  continues,
+  template_tokens,
+  headers,
+  query,
+  times,
+}: ProviderSetup): Readonly<Record<string, unknown>> {
   const tokens = template_tokens === 'as_typed' ? null : template_tokens;
   return { models, default_model, continues, tokens, ...times, headers: headers[0] ?? null, query: query[0] ?? null };
 }
