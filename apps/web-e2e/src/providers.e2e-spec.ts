@@ -7,6 +7,9 @@ import { overflowOf, takePictures } from './support/pictures';
 import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
 
+// Each of these walks does what takes a person some minutes.
+jest.setTimeout(60_000);
+
 const KEY = 'sk-lab-0123456789abcdef-f3a1';
 
 describeInBrowser('models, from none to one that stands in,', () => {
