@@ -167,14 +167,15 @@ export class ChatService {
       if (earlier) return earlier;
     }
     await this.admission.admit(asker, looked);
-    const asked = await this.registry.resolve(choice.provider, choice.model, asker.role);
-    const { provider, model, languageModel, contextLength } = asked;
-    if (plan.turn.kind === 'continue' && !languageModel.continues) {
-      throw new Refusal('cannot_continue', `${model} cannot go on from where an answer ended. Regenerate it, or choose another model.`);
-    }
+    // From here on a shutdown waits for it.
     const id = newRunId();
     this.runs.announce(id);
     try {
+      const asked = await this.registry.resolve(choice.provider, choice.model, asker.role);
+      const { provider, model, languageModel, contextLength } = asked;
+      if (plan.turn.kind === 'continue' && !languageModel.continues) {
+        throw new Refusal('cannot_continue', `${model} cannot go on from where an answer ended. Regenerate it, or choose another model.`);
+      }
       const accepted = await this.acceptOnceFree({
         ...plan,
         id,

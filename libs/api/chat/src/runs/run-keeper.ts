@@ -13,6 +13,8 @@ const RETRY_MS = 1_000;
 const RENEW_MS = 1_000;
 /** Milliseconds between two looks for those who are dead and runs that nobody makes. */
 const SWEEP_MS = 500;
+/** Milliseconds between two looks, at shutdown, whether all answers are finished. */
+const DRAIN_LOOK_MS = 50;
 const TIDY_MS = 60_000;
 /** Finished runs whose events are deleted at once. */
 const TIDY_RUNS = 500;
@@ -63,10 +65,11 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async beforeApplicationShutdown(): Promise<void> {
     this.replica.drain();
-    const live = this.runs.all().map((run) => run.ended);
-    if (live.length > 0) {
-      this.logger.log(`${live.length} answers are being finished, for ${this.settings.drainSeconds} s at most`);
-      await Promise.race([Promise.all(live), pause(this.settings.drainSeconds * 1000)]);
+    if (this.runs.size > 0) {
+      this.logger.log(`${this.runs.size} answers are being finished, for ${this.settings.drainSeconds} s at most`);
+      const deadline = performance.now() + this.settings.drainSeconds * 1000;
+      // Looked at again and again: what was being accepted when we were told to stop becomes live only now.
+      while (this.runs.size > 0 && performance.now() < deadline) await pause(DRAIN_LOOK_MS);
       const rest = this.runs.all();
       for (const run of rest) run.stop('shutdown');
       await Promise.race([Promise.all(rest.map((run) => run.ended)), pause(5_000)]);
