@@ -3,9 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isInstalled, PROXY_PROGRAMS, RealProxy } from './support/real-proxy';
 import { startOf, TestApi } from './support/test-api';
 
+/** Milliseconds. Proxies give up a silent connection after a minute, unless they are told otherwise or hear a sign of life. */
+const SILENCE_MS = 61_000;
 const PIECES = ['One ', 'two ', 'three ', 'four ', 'five.'];
-/** `npm run test:faults -- --long` and whoever wants it: proxies give up a silent connection after a minute. */
-const IS_LONG = process.env['ECHO_FAULT_LONG'] === '1';
+
+/** The first piece of an answer, and once the test says so the others, 50 ms apart. */
+const held = (pieces: readonly string[]) => {
+  const [first = '', ...others] = pieces;
+  const rest = openAiChat.text(others, { pace: 50 }).steps.slice(1);
+  return openAiChat.text([first], { then: [{ hold: true }, ...rest] });
+};
 
 describe.each(PROXY_PROGRAMS)('behind $name with the example of docker/proxies', (program) => {
   if (!isInstalled(program)) {
@@ -25,12 +32,6 @@ describe.each(PROXY_PROGRAMS)('behind $name with the example of docker/proxies',
     await api?.stop();
   });
 
-  /** The first piece of an answer, and once the test says so the others, 50 ms apart. */
-  const held = (pieces: readonly string[]) => {
-    const [first = '', ...others] = pieces;
-    const rest = openAiChat.text(others, { pace: 50 }).steps.slice(1);
-    return openAiChat.text([first], { then: [{ hold: true }, ...rest] });
-  };
   const post = (prompt: string): Promise<EventReader> => EventReader.post(`${proxy.url}/api/chat`, { prompt });
 
   it('lets each piece through before the last one is said', async () => {
@@ -85,20 +86,28 @@ describe.each(PROXY_PROGRAMS)('behind $name with the example of docker/proxies',
     }
     expect(text).toBe(PIECES.join(''));
   }, 60_000);
-
-  (IS_LONG ? it : it.skip)(
-    'keeps a connection on which a model says nothing for a minute',
-    async () => {
-      api.answer(held(['Early', ', late']));
-      const asked = api.asked.length;
-      const reader = await post('Think');
-      const request = await api.prompt(asked);
-      await reader.until(({ text }) => text === 'Early');
-      await delay(61_000);
-      request.release();
-      await reader.all();
-      expect([await reader.ended, reader.text]).toEqual(['clean', 'Early, late']);
-    },
-    120_000,
-  );
 });
+
+it('keeps a connection on which a model says nothing for a minute, behind each of them', async () => {
+  const silent = async (program: (typeof PROXY_PROGRAMS)[number]): Promise<unknown[]> => {
+    const port = await findFreePort();
+    const api = await TestApi.start({ ECHO_PUBLIC_URL: `http://127.0.0.1:${port}`, ECHO_IDLE_TIMEOUT: '100' });
+    const proxy = await RealProxy.start(program, port, Number(new URL(api.url).port));
+    try {
+      api.answer(held(['Early', ', late']));
+      const reader = await EventReader.post(`${proxy.url}/api/chat`, { prompt: 'Think' });
+      const asked = await api.prompt(0);
+      await reader.until(({ text }) => text === 'Early');
+      await delay(SILENCE_MS);
+      asked.release();
+      await reader.all();
+      return [program.name, await reader.ended, reader.text];
+    } finally {
+      await proxy.stop();
+      await api.stop();
+    }
+  };
+  const programs = PROXY_PROGRAMS.filter(isInstalled);
+  const ended = await Promise.all(programs.map(silent));
+  expect(ended).toEqual(programs.map(({ name }) => [name, 'clean', 'Early, late']));
+}, 120_000);
