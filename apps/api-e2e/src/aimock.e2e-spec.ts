@@ -86,4 +86,19 @@ describe('a server of all protocols that nobody here wrote', () => {
     await asking.all();
     expect([asking.text, asking.last?.type]).toEqual([ANSWER, 'done']);
   }, 20_000);
+
+  it('is left alone for a while after five failures in a row, which health and metrics tell', async () => {
+    upstream.setChaos({ dropRate: 1 });
+    await Promise.all(Array.from({ length: 3 }, () => api.ask('Hello', { provider: 'gemini' })));
+    await Promise.all(Array.from({ length: 2 }, () => api.ask('Hello', { provider: 'gemini' })));
+    upstream.clearChaos();
+    expect((await api.ask('Hello', { provider: 'gemini' })).last).toMatchObject({ type: 'error', code: 'provider_overloaded' });
+    const { status, body } = await api.get('/api/health/ready');
+    expect([status, body.status, body.warnings]).toEqual([200, 'ok', [expect.stringMatching(/^Of 5 providers 1 failed/)]]);
+    const { providers } = (await api.get('/api/chat/providers')).body;
+    expect(providers.find(({ id }: { id: string }) => id === 'gemini')).toMatchObject({ healthy: false });
+    const { text } = await api.get('/api/metrics');
+    expect(text).toMatch(/^echo_provider_paused\{provider="gemini"\} 1$/m);
+    expect(text).toMatch(/^echo_provider_paused\{provider="ollama"\} 0$/m);
+  }, 20_000);
 });

@@ -165,6 +165,6 @@ describe('providers and models', () => {
 
   it('say who answers here and that it lives', async () => {
     expect((await api.get('/api/version')).body).toMatchObject({ name: 'EchoV2', max_prompt_chars: 200_000 });
-    expect((await api.get('/api/health/ready')).body).toEqual({ status: 'ok', problems: [] });
+    expect((await api.get('/api/health/ready')).body).toEqual({ status: 'ok', problems: [], warnings: [] });
   });
 });

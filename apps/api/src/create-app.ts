@@ -1,5 +1,6 @@
 import { ChatVitals, Replica, streamVersioning } from '@echo/api-chat';
 import { Database } from '@echo/api-persistence';
+import { ModelRegistry } from '@echo/api-providers';
 import { AccessGuard, Authenticator, basePathOf, requestValidation, securityHeaders, siteGuard } from '@echo/api-security';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
@@ -34,7 +35,7 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', settings.proxy);
-  registerVitals(registry, app.get(ChatVitals), app.get(Database), app.get(Replica).id);
+  registerVitals(registry, app.get(ChatVitals), app.get(Database), app.get(ModelRegistry), app.get(Replica).id);
   logger.nameReplica(app.get(Replica).id);
   const base = basePathOf(settings.site.publicUrl);
   app.use(requestId, securityHeaders, withoutBasePath(base), metricsEndpoint(registry, settings.metrics), httpMetrics(registry, logger));

@@ -1,6 +1,7 @@
 import { Access, Refuses } from '@echo/api-security';
 import { Replica } from '@echo/api-chat';
 import { Database } from '@echo/api-persistence';
+import { ModelRegistry } from '@echo/api-providers';
 import { type Health } from '@echo/contract';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -12,6 +13,12 @@ export class HealthDto implements Health {
 
   @ApiProperty({ type: [String], description: 'What is missing, in words; empty when nothing is.' })
   problems!: string[];
+
+  @ApiProperty({
+    type: [String],
+    description: 'What works less well than it should and is no reason to send requests elsewhere, in words.',
+  })
+  warnings!: string[];
 }
 
 /** Whether this process should be restarted (live) and whether it should be sent requests (ready). */
@@ -21,6 +28,7 @@ export class HealthController {
   constructor(
     private readonly replica: Replica,
     private readonly database: Database,
+    private readonly registry: ModelRegistry,
   ) {}
 
   @Get('live')
@@ -29,7 +37,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthDto })
   @Refuses()
   live(): Health {
-    return { status: 'ok', problems: [] };
+    return { status: 'ok', problems: [], warnings: [] };
   }
 
   @Get('ready')
@@ -45,6 +53,13 @@ export class HealthController {
       ...(this.replica.isReady || this.replica.isDraining ? [] : ['The server is still starting.']),
     ];
     if (problems.length > 0) response.status(503);
-    return { status: problems.length > 0 ? 'unavailable' : 'ok', problems };
+    return { status: problems.length > 0 ? 'unavailable' : 'ok', problems, warnings: this.warnings };
+  }
+
+  /** Everybody may ask: how many, and not which. */
+  private get warnings(): string[] {
+    const pauses = [...this.registry.pauses().values()];
+    const paused = pauses.filter((pause) => pause !== null).length;
+    return paused === 0 ? [] : [`Of ${pauses.length} providers ${paused} failed in a row and will be asked again in some seconds.`];
   }
 }

@@ -11,4 +11,6 @@ export interface Health {
   readonly status: 'ok' | 'unavailable';
   /** What is missing, in words; empty when nothing is. */
   readonly problems: readonly string[];
+  /** What works less well than it should and is no reason to send requests elsewhere, in words. */
+  readonly warnings: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { type ChatVitals } from '@echo/api-chat';
 import { type Database } from '@echo/api-persistence';
+import { type ModelRegistry } from '@echo/api-providers';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 import { VERSION } from '../version';
 
@@ -7,7 +8,7 @@ import { VERSION } from '../version';
 const LOOP_LOOK_MS = 50;
 
 /** Registers what is read anew each time somebody asks: the process, its event loop, live answers, the lease, the pool. */
-export function registerVitals(registry: Registry, chat: ChatVitals, database: Database, replicaId: string): void {
+export function registerVitals(registry: Registry, chat: ChatVitals, database: Database, models: ModelRegistry, replicaId: string): void {
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_LOOK_MS });
   gauge('echo_info', 'Always 1; the labels say who this is.', ['version', 'replica_id'], (set) =>
     set({ version: VERSION, replica_id: replicaId }, 1),
@@ -18,6 +19,9 @@ export function registerVitals(registry: Registry, chat: ChatVitals, database: D
   gauge('echo_viewers', 'Streams that are shown to somebody.', [], (set) => set({}, chat.viewers));
   gauge('echo_lease_age_seconds', 'Since the database took the last sign of life of this process. A lease lasts 5 s.', [], (set) => {
     if (chat.leaseAgeSeconds !== undefined) set({}, chat.leaseAgeSeconds);
+  });
+  gauge('echo_provider_paused', '1: it failed again and again, and is left alone for some seconds.', ['provider'], (set) => {
+    for (const [provider, pause] of models.pauses()) set({ provider }, pause === null ? 0 : 1);
   });
   gauge('echo_database_ready', '1: the database was reached and its schema is ours.', [], (set) => set({}, database.ready ? 1 : 0));
   gauge('echo_pool_connections', 'Connections of the pool, by what they are doing.', ['state'], (set) => {
@@ -40,6 +44,8 @@ export function registerVitals(registry: Registry, chat: ChatVitals, database: D
       labelNames,
       registers: [registry],
       collect() {
+        // What is gone must not go on being told.
+        if (labelNames.length > 0) this.reset();
         read((labels, value) => this.set(labels, value));
       },
     });

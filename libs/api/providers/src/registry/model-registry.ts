@@ -119,9 +119,9 @@ export class ModelRegistry implements OnApplicationBootstrap, OnApplicationShutd
     return this.settings.providers;
   }
 
-  /** Why providers are left alone now, in sentences; empty when none is. */
-  pauses(): readonly string[] {
-    return this.#providers.flatMap((provider) => provider.pause ?? []);
+  /** Why each provider is left alone now, in a sentence; null for those that are not. By id. */
+  pauses(): ReadonlyMap<string, string | null> {
+    return new Map(this.#providers.map(({ id, pause }) => [id, pause]));
   }
 
   /** What so many tokens of a model cost; null when nobody knows. */

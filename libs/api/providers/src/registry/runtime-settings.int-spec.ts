@@ -103,7 +103,8 @@ describe('a registry, while it runs,', () => {
       await ask('bad');
     }
     const asked = server.requests.length;
-    expect((await ask('bad')).error).toMatchObject({ kind: 'overloaded', message: registry.pauses()[0] });
+    expect((await ask('bad')).error).toMatchObject({ kind: 'overloaded', message: registry.pauses().get('bad') });
+    expect(registry.pauses().get('good')).toBeNull();
     expect(server.requests).toHaveLength(asked);
     const [bad, good] = (await registry.list()).providers;
     expect(bad).toMatchObject({ id: 'bad', healthy: false, problem: expect.stringMatching(/^BAD failed 5 times in a row/) });
