@@ -3,6 +3,7 @@ import { type SequencedEvent } from '@echo/contract';
 import { type Observable } from 'rxjs';
 import { ChatStream } from './chat-stream';
 import { HTTP_FETCH } from './http-fetch';
+import { StreamWatch } from './stream-watch';
 import { FakeServer, offline, problemAnswer, sse, streamAnswer } from './testing/fake-server';
 import { FakeStream } from './testing/fake-stream';
 import { settle } from './testing/session-rig';
@@ -46,6 +47,43 @@ describe('ChatStream', () => {
     watch(source).unsubscribe();
     expect(server.requests).toHaveLength(1);
   });
+
+  it('tells whoever watches what happens on each connection, and how it ends', async () => {
+    const notes: string[] = [];
+    TestBed.inject(StreamWatch).notes.subscribe((note) => {
+      const { connection, at: _at, kind, ...rest } = note;
+      if (kind !== 'bytes') notes.push([connection, kind, ...Object.values(rest)].join(' '));
+    });
+    const body = serve();
+    watch(stream.post('/chat', {}, 'key'));
+    body.push(sse(1, START) + sse(2, { type: 'content', chunk: 'four' }));
+    await settle();
+    body.cut();
+    await settle();
+    server.on('GET /runs/run-2/events', streamAnswer(serveRest()));
+    watch(stream.follow('run-2', 2));
+    await settle();
+    watch(stream.follow('run-2', 3)).unsubscribe();
+    expect(notes).toEqual([
+      '1 asked POST /chat',
+      '1 opened',
+      '1 event 1 start 0',
+      '1 event 2 content 4',
+      '1 ended cut',
+      '2 asked GET /runs/run-2/events?after=2',
+      '2 opened',
+      '2 event 3 done 0',
+      '2 ended complete',
+      '3 asked GET /runs/run-2/events?after=3',
+      '3 ended left',
+    ]);
+  });
+
+  function serveRest(): FakeStream {
+    const rest = new FakeStream();
+    rest.push(sse(3, DONE));
+    return rest;
+  }
 
   it.each([1, 2, 3, 7, 64])('reads events cut every %d bytes', async (pieceBytes) => {
     const body = serve('POST /chat', pieceBytes);

@@ -15,4 +15,5 @@ export { ModelsApi } from './models-api';
 export { RunsApi } from './runs-api';
 export { SITE_BASE } from './site-base';
 export { LEAVE_PAGE, SessionGate } from './session-gate';
+export { StreamWatch, type StreamEnd, type StreamNote } from './stream-watch';
 export { TabChannel, type ConversationNews, type SessionNews, type TabNews } from './tab-channel';

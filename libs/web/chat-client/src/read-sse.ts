@@ -1,8 +1,8 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 interface SseObserver {
-  /** Some bytes came: comments too. */
-  bytes(): void;
+  /** So many bytes came: comments too. */
+  bytes(count: number): void;
   message(message: EventSourceMessage): void;
 }
 
@@ -14,7 +14,7 @@ export async function readSse(reader: ReadableStreamDefaultReader<Uint8Array>, o
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    observer.bytes();
+    observer.bytes(value.length);
     parser.feed(decoder.decode(value, { stream: true }));
   }
 }

@@ -8,6 +8,7 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   signal,
   untracked,
   viewChild,
@@ -17,6 +18,7 @@ import { Router, RouterLink } from '@angular/router';
 import { ApiProblem, ChatSession, ModelsApi } from '@echo/web-chat-client';
 import { Composer } from '../composer/composer';
 import { StreamingSwitch } from '../composer/streaming-switch';
+import { DebugPanel } from '../debug/debug-panel';
 import { Icon } from '../icon/icon';
 import { ConversationDirectory } from '../list/conversation-directory';
 import { ConnectDialog } from '../models/connect-dialog';
@@ -46,6 +48,7 @@ const UNREAD_MARK = '● ';
     Composer,
     ConnectDialog,
     ConversationSettings,
+    DebugPanel,
     ErrorBar,
     Icon,
     MessageList,
@@ -80,6 +83,13 @@ export class ChatPage {
   /** The conversation's number as the address has it; undefined for a new chat. */
   readonly id = input<string>();
 
+  /** `?debug` in the address: shows what happens on the connections, also after the address has changed. */
+  readonly debug = input<string>();
+
+  protected readonly isDebugging = linkedSignal<string | undefined, boolean>({
+    source: this.debug,
+    computation: (debug, before) => debug !== undefined || (before?.value ?? false),
+  });
   protected readonly isDrawerOpen = signal(false);
   protected readonly dialog = signal<'shortcuts' | 'connect' | 'settings' | undefined>(undefined);
   /** What the status line says to those who do not see it. */

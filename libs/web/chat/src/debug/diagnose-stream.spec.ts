@@ -1,0 +1,80 @@
+import { type StreamEnd, type StreamNote } from '@echo/web-chat-client';
+import { diagnoseStream } from './diagnose-stream';
+
+/** Tells of one connection, `at` milliseconds after the first of all. */
+class Telling {
+  readonly notes: StreamNote[] = [];
+  private connection = 0;
+
+  ask(at: number, what = 'POST /chat'): this {
+    this.notes.push({ connection: ++this.connection, at, kind: 'asked', what });
+    return this;
+  }
+
+  events(at: number, count: number, every: number, bytes = 80): this {
+    for (let index = 0; index < count; index++) {
+      const time = at + index * every;
+      this.notes.push({ connection: this.connection, at: time, kind: 'bytes', count: bytes });
+      this.notes.push({ connection: this.connection, at: time, kind: 'event', seq: index + 1, type: 'content', chars: 8 });
+    }
+    return this;
+  }
+
+  opened(at: number): this {
+    this.notes.push({ connection: this.connection, at, kind: 'opened' });
+    return this;
+  }
+
+  ended(at: number, how: StreamEnd): this {
+    this.notes.push({ connection: this.connection, at, kind: 'ended', how });
+    return this;
+  }
+}
+
+const codes = (telling: Telling) => diagnoseStream(telling.notes).map(({ code }) => code);
+
+describe('diagnoseStream', () => {
+  it('finds nothing in an answer that comes as it is written, quickly or slowly begun', () => {
+    expect(codes(new Telling().ask(0).opened(30).events(40, 50, 40).ended(2_040, 'complete'))).toEqual([]);
+    expect(codes(new Telling().ask(0).opened(4_000).events(4_000, 50, 40).ended(6_000, 'complete'))).toEqual([]);
+  });
+
+  it('finds nothing in a short answer, nor in the past of a run that comes at once', () => {
+    expect(codes(new Telling().ask(0).events(2_000, 3, 5).ended(2_020, 'complete'))).toEqual([]);
+    expect(codes(new Telling().ask(0, 'GET /runs/1/events?after=0').events(2_000, 50, 1).ended(2_060, 'complete'))).toEqual([]);
+  });
+
+  it('names a proxy that hands everything over at the end', () => {
+    const [finding] = diagnoseStream(new Telling().ask(0).opened(8_000).events(8_000, 50, 1).ended(8_060, 'complete').notes);
+    expect(finding?.code).toBe('held-back');
+    expect(finding?.words).toContain('after 8 s: a proxy on the way buffers');
+  });
+
+  it('names a proxy that fills a buffer first', () => {
+    const blocks = new Telling().ask(0).opened(50);
+    for (const at of [1_000, 3_000, 5_000]) blocks.events(at, 1, 1, 4_096);
+    expect(codes(blocks)).toEqual(['in-blocks']);
+  });
+
+  it('names an idle timeout by cuts that come after like pauses', () => {
+    const telling = new Telling().ask(0).opened(50).events(60, 10, 300).ended(6_000, 'cut');
+    telling.ask(6_500, 'GET /runs/1/events?after=10').opened(6_550).events(6_600, 40, 300).ended(21_400, 'cut');
+    expect(codes(telling)).toEqual(['idle-timeout']);
+  });
+
+  it('names a limit of the length of a response by cuts at like ages', () => {
+    const telling = new Telling().ask(0).opened(50).events(60, 300, 100).ended(30_050, 'cut');
+    telling.ask(30_400, 'GET /runs/1/events?after=300').opened(30_450).events(30_500, 298, 100).ended(60_460, 'cut');
+    const [finding] = diagnoseStream(telling.notes);
+    expect(finding?.code).toBe('lifetime');
+    expect(finding?.words).toContain('after about 30.1 s');
+  });
+
+  it('makes no rule of one cut', () => {
+    expect(codes(new Telling().ask(0).opened(50).events(60, 10, 300).ended(9_000, 'cut'))).toEqual([]);
+  });
+
+  it('names silence where even the heartbeat is missing', () => {
+    expect(codes(new Telling().ask(0).opened(50).events(60, 3, 100).ended(10_300, 'silent'))).toEqual(['silence']);
+  });
+});
