@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, model, output, untracked } from '@angular/core';
 import { type ChatMessage, type ChatStatus } from '@echo/web-chat-client';
 import { Clock } from './clock';
+import { Network } from './network';
 import { endWords, progressWords, startWords, statusWords } from './status-words';
 
 /** Milliseconds between two spoken reports of progress. */
@@ -10,6 +11,7 @@ const REPORT_EVERY = 10_000;
 @Component({ selector: 'echo-status-line', providers: [Clock], templateUrl: './status-line.html', styleUrl: './status-line.css' })
 export class StatusLine {
   private readonly clock = inject(Clock);
+  private readonly network = inject(Network);
   private reportedAt = 0;
   private answerKey: string | undefined;
 
@@ -21,7 +23,7 @@ export class StatusLine {
   readonly spoken = model('');
   readonly givenUp = output();
 
-  protected readonly line = computed(() => statusWords(this.status(), this.streamingMessage(), this.clock.now()));
+  protected readonly line = computed(() => statusWords(this.status(), this.streamingMessage(), this.clock.now(), this.network.isThere()));
   protected readonly isStalled = computed(() => this.status().phase === 'stalled');
 
   private readonly liveKey = computed(() => this.streamingMessage()?.key);

@@ -22,6 +22,19 @@ describe('statusWords', () => {
     expect(statusWords(status(phase), answer(), now)).toBe(words);
   });
 
+  it('says which model stands in for one that failed', () => {
+    const fallback = status('waiting', { detail: 'The model is busy.', model: 'spare/two' });
+    expect(statusWords(fallback, answer(), 4000)).toBe('The model is busy. Asking two instead · 4 s');
+  });
+
+  it.each([
+    ['idle', 'What you write is kept'],
+    ['connecting', 'Your message is sent when the network is back'],
+    ['reconnecting', 'The answer goes on'],
+  ] as const)('says while %s that there is no network', (phase, words) => {
+    expect(statusWords(status(phase), undefined, 5000, false)).toMatch(`You are offline. ${words}`);
+  });
+
   it('counts time and tokens while the answer comes', () => {
     expect(statusWords(status('streaming', { since: 8000 }), answer({ text: 'x'.repeat(4000) }), 12_400)).toBe(
       'gpt-4 is answering · 12 s · about 1,000 tokens',

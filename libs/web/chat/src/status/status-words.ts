@@ -12,8 +12,15 @@ const LONG_WAIT = 10_000;
 const CHARS_PER_TOKEN = 4;
 
 /** What goes on, for the line above the composer; empty when nothing needs to be said. `now` is in milliseconds of the client's clock. */
-export function statusWords(status: ChatStatus, live: ChatMessage | undefined, now: number): string {
-  return asSentence(phaseWords(status, live, now));
+export function statusWords(status: ChatStatus, live: ChatMessage | undefined, now: number, isOnline = true): string {
+  return isOnline ? asSentence(phaseWords(status, live, now)) : offlineWords(status);
+}
+
+/** What the browser knows: there is no network at all. */
+function offlineWords({ phase }: ChatStatus): string {
+  if (phase === 'idle') return 'You are offline. What you write is kept; send it when the network is back.';
+  if (phase === 'connecting') return 'You are offline. Your message is sent when the network is back.';
+  return 'You are offline. The answer goes on, and is shown as soon as the network is back.';
 }
 
 function phaseWords(status: ChatStatus, live: ChatMessage | undefined, now: number): string {
@@ -27,6 +34,8 @@ function phaseWords(status: ChatStatus, live: ChatMessage | undefined, now: numb
     case 'queued':
       return `Waiting for a free place${elapsed(waited)}`;
     case 'waiting':
+      // Something to say: another model stands in.
+      if (status.detail !== undefined) return `${status.detail} Asking ${model} instead${elapsed(waited)}`;
       return waited < QUIET ? '' : `Waiting for ${model}${elapsed(waited)}${waited < LONG_WAIT ? '' : ' · it may still come, or stop it'}`;
     case 'streaming':
       return streamingWords(status, live, now, model);
