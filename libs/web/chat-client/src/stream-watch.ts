@@ -32,7 +32,7 @@ export class StreamWatch {
     const connection = ++this.#connections;
     const tell = (happening: Happening): void => {
       // Most of the time nobody looks.
-      if (this.#notes.observed) this.#notes.next({ ...happening, connection, at: Date.now() } as StreamNote);
+      if (this.#notes.observed) this.#notes.next({ ...happening, connection, at: Date.now() });
     };
     tell({ kind: 'asked', what });
     return tell;
