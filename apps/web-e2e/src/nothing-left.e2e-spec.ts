@@ -1,0 +1,118 @@
+import { openAiChat } from '@echo/testing';
+import { type CDPSession } from 'playwright-core';
+import { describeInBrowser } from './support/chromium';
+import { eventually } from './support/eventually';
+import { type Tab } from './support/tab';
+import { TestWeb } from './support/test-web';
+
+/** Answers before the first count, which fill every cache, and until the second. */
+const WARM = 20;
+const ALL = 200;
+/** Milliseconds for all of them on a busy machine. */
+const LONG = 240_000;
+
+interface Left {
+  readonly listeners: number;
+  readonly nodes: number;
+  readonly timers: number;
+}
+
+/** Counts the timers of the page that are due some time. Runs in the page before its own scripts. */
+const COUNT_TIMERS = () => {
+  const due = new Set<number>();
+  Object.assign(window, { due });
+  const { setTimeout: later, setInterval: repeat, clearTimeout: forget, clearInterval: end } = window;
+  window.setTimeout = ((work: () => void, ms?: number, ...rest: unknown[]) => {
+    const id = later(
+      (...given: unknown[]) => {
+        due.delete(id);
+        Reflect.apply(work, window, given);
+      },
+      ms,
+      ...rest,
+    );
+    due.add(id);
+    return id;
+  }) as typeof window.setTimeout;
+  window.setInterval = ((work: () => void, ms?: number, ...rest: unknown[]) => {
+    const id = repeat(work, ms, ...rest);
+    due.add(id);
+    return id;
+  }) as typeof window.setInterval;
+  const forgetting = (clear: (id?: number) => void) => (id?: number) => {
+    if (id !== undefined) due.delete(id);
+    clear(id);
+  };
+  window.clearTimeout = forgetting(forget) as typeof window.clearTimeout;
+  window.clearInterval = forgetting(end) as typeof window.clearInterval;
+};
+
+/** Asks and begins anew, over and over, as fast as the page follows. Runs in the page. */
+const askOverAndOver = async (times: number) => {
+  const until = async (holds: () => boolean) => {
+    for (let frame = 0; !holds(); frame++) {
+      if (frame > 1_200) throw new Error(`Waited too long: ${document.body.innerText.slice(0, 400)}`);
+      await new Promise(requestAnimationFrame);
+    }
+  };
+  const box = document.querySelector<HTMLTextAreaElement>('#composer');
+  const send = document.querySelector('.send');
+  if (!box || !send) throw new Error('There is no message box.');
+  for (let time = 0; time < times; time++) {
+    box.value = 'Again';
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await until(
+      () => /The end\.\s/.test(document.querySelector('[role=log]')?.textContent ?? '') && send.getAttribute('aria-label') === 'Send',
+    );
+    document.querySelector<HTMLElement>('.new')?.click();
+    await until(() => document.querySelector('[role=log]') === null && location.pathname === '/');
+  }
+};
+
+describeInBrowser('two hundred answers, streamed and closed', () => {
+  let web: TestWeb;
+  let tab: Tab;
+  let debug: CDPSession;
+
+  beforeAll(async () => {
+    web = await TestWeb.start({ env: { ECHO_MESSAGES_PER_MINUTE: '10000' } });
+  });
+  afterAll(() => web.stop());
+  afterEach(() => web.endWalk());
+
+  async function whatIsThere(): Promise<Left> {
+    await debug.send('HeapProfiler.collectGarbage');
+    const { metrics } = await debug.send('Performance.getMetrics');
+    const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? NaN;
+    const timers = await tab.page.evaluate(() => (window as unknown as { due: Set<number> }).due.size);
+    return { listeners: metric('JSEventListeners'), nodes: metric('Nodes'), timers };
+  }
+
+  it(
+    'leave no listener, no timer and no node behind',
+    async () => {
+      web.answerBy(() => openAiChat.text(['Some **text**, ', 'a list:\n\n- one\n- two\n\n`code` and ', 'The end.\n']));
+      tab = await web.open();
+      await tab.context.addInitScript(COUNT_TIMERS);
+      await tab.page.reload();
+      // An empty list: else each conversation has its row in it.
+      await tab.search.fill('nothing is called like this');
+      await tab.page.getByText('Nothing found').waitFor();
+      debug = await tab.context.newCDPSession(tab.page);
+      await debug.send('Performance.enable');
+      await tab.page.evaluate(askOverAndOver, WARM);
+      const before = await whatIsThere();
+      await tab.page.evaluate(askOverAndOver, ALL - WARM);
+      // Reading behind and the like end on their own.
+      await eventually(async () => {
+        const after = await whatIsThere();
+        expect(after.listeners).toBeLessThanOrEqual(before.listeners + 4);
+        expect(after.nodes).toBeLessThanOrEqual(before.nodes + 40);
+        expect(after.timers).toBeLessThanOrEqual(before.timers + 1);
+      }, 10_000);
+      expect(web.questions).toHaveLength(ALL);
+    },
+    LONG,
+  );
+});
