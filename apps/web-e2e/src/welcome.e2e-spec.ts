@@ -48,4 +48,23 @@ describeInBrowser('the first visit, with no model connected', () => {
     await tab.isAtRest(15_000);
     await takePictures(tab.page, 'demo-table');
   });
+
+  it('can be installed: its manifest names icons of the kinds and sizes that systems ask for', async () => {
+    const tab = await web.open();
+    const { icons, ...manifest } = await (await tab.page.request.get(`${tab.origin}/manifest.webmanifest`)).json();
+    expect(manifest).toMatchObject({ name: 'EchoV2', display: 'standalone' });
+    for (const { src, type, sizes } of icons) {
+      const response = await tab.page.request.get(`${tab.origin}/${src}`);
+      expect([src, response.status(), response.headers()['content-type']]).toEqual([src, 200, type]);
+      // Width and height stand in the PNG's first chunk.
+      const bytes = await response.body();
+      if (type === 'image/png') expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes);
+    }
+    expect(icons.map(({ sizes, purpose }: { sizes: string; purpose: string }) => `${sizes} ${purpose}`)).toEqual([
+      'any any',
+      '192x192 any',
+      '512x512 any',
+      '512x512 maskable',
+    ]);
+  });
 });
