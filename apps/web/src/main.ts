@@ -1,6 +1,6 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app';
 import { appConfig } from './app/app-config';
+import { showFailedStart } from './app/failed-start';
 
-// Without a page there is nowhere to show a failed start: the browser's console gets it, as an unhandled rejection.
-void bootstrapApplication(App, appConfig);
+bootstrapApplication(App, appConfig).catch((error: unknown) => showFailedStart(document, error));

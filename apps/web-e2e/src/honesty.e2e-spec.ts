@@ -1,0 +1,127 @@
+import { openAiChat } from '@echo/testing';
+import { findingsOf } from './support/axe';
+import { describeInBrowser } from './support/chromium';
+import { eventually } from './support/eventually';
+import { heldAnswer } from './support/held-answer';
+import { takePicture, takePictures } from './support/pictures';
+import { type Tab } from './support/tab';
+import { TestWeb } from './support/test-web';
+
+describeInBrowser('the page says', () => {
+  let web: TestWeb;
+  let tab: Tab;
+
+  beforeAll(async () => {
+    web = await TestWeb.start();
+  });
+  afterAll(() => web.stop());
+  afterEach(() => web.endWalk());
+
+  const WORDS = Array.from({ length: 20 }, (_, index) => `word${index} `);
+
+  it('with ?debug what happens on its connections while it happens, and not what was written', async () => {
+    tab = await web.open('/?debug');
+    const panel = tab.page.getByRole('region', { name: 'Stream debugging' });
+    await panel.getByText('Nothing yet').waitFor();
+    web.provider.enqueue(heldAnswer(WORDS, 'end.', { pace: 20 }));
+    await tab.say('Watch this');
+    await tab.conversationId();
+    await panel.getByRole('cell', { name: 'POST /chat', exact: true }).waitFor();
+    await panel.getByRole('cell', { name: 'start', exact: true }).waitFor();
+    await panel
+      .getByText(/^content, \d+ characters$/)
+      .first()
+      .waitFor();
+    expect(await panel.innerText()).not.toContain('word1');
+    (await web.question()).release();
+    await panel.getByText('ended after the last event').waitFor();
+    await tab.isAtRest();
+    expect(await panel.innerText()).not.toContain('a proxy on the way');
+    expect(await findingsOf(tab.page)).toEqual([]);
+    await takePictures(tab.page, 'debug');
+    await tab.button('Close stream debugging').click();
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('with ?debug that a proxy holds the answer back', async () => {
+    tab = await web.open('/?debug');
+    await tab.page.route('**/api/chat', async (route) => route.fulfill({ response: await route.fetch() }));
+    web.provider.enqueue(openAiChat.text(WORDS, { pace: 100 }));
+    await tab.ask('Through a bad proxy', 'word19');
+    await tab.page.getByText('a proxy on the way buffers the answer').waitFor();
+    await takePicture(tab.page, 'debug-buffered');
+  });
+
+  it('that there is no network, at rest and in the middle of an answer, and goes on when it is back', async () => {
+    tab = await web.open();
+    tab.allow(/ERR_INTERNET_DISCONNECTED/);
+    const said = (words: string) => tab.page.getByText(words).first().waitFor();
+    await tab.context.setOffline(true);
+    await said('You are offline. What you write is kept');
+    await takePicture(tab.page, 'offline');
+    await tab.context.setOffline(false);
+    await tab.page.getByText('You are offline').first().waitFor({ state: 'detached' });
+    web.provider.enqueue(heldAnswer(['Before, '], 'after.'));
+    await tab.say('Through a tunnel');
+    await tab.reads('Before,');
+    await tab.context.setOffline(true);
+    await said('You are offline. The answer goes on');
+    expect(await findingsOf(tab.page)).toEqual([]);
+    (await web.question()).release();
+    await tab.context.setOffline(false);
+    await tab.reads('Before, after.', 15_000);
+    await tab.isAtRest();
+  });
+
+  it('that something on it went wrong, and offers to load it again', async () => {
+    tab = await web.open();
+    await tab.message.fill('not lost');
+    await tab.page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('a fault in the page');
+      });
+    });
+    const alert = tab.page.getByRole('alert').filter({ hasText: 'Something on this page went wrong.' });
+    await alert.waitFor();
+    await eventually(() => expect(tab.faults.length).toBeGreaterThan(0));
+    tab.allow(/a fault in the page/);
+    expect(await findingsOf(tab.page)).toEqual([]);
+    await takePictures(tab.page, 'page-failed');
+    await tab.button('Go on as it is').click();
+    await alert.waitFor({ state: 'detached' });
+    expect(await tab.message.inputValue()).toBe('not lost');
+  });
+
+  it('that a part of it could not be loaded', async () => {
+    tab = await web.open();
+    tab.allow(/chunk-|dynamically imported/);
+    await tab.page
+      .getByRole('button', { name: /Settings|You/ })
+      .or(tab.page.getByRole('link', { name: 'Settings' }))
+      .first()
+      .waitFor();
+    await tab.page.route('**/chunk-*.js', (route) => route.abort());
+    await tab.page.evaluate(() => {
+      history.pushState(null, '', '/settings/keys');
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await tab.page.getByText('A part of this page could not be loaded.').first().waitFor();
+    tab.allow(/dynamically imported/);
+    await takePicture(tab.page, 'part-missing');
+  });
+
+  it('after a while why it has not started', async () => {
+    tab = await web.open();
+    tab.allow(/main-\w+\.js/);
+    await tab.page.route('**/main-*.js', (route) => route.abort());
+    await tab.page.reload();
+    const words = tab.page.getByText('EchoV2 has not started yet');
+    await words.waitFor({ state: 'attached' });
+    expect(await words.isVisible()).toBe(false);
+    // Eight seconds later.
+    await tab.page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+    await words.waitFor();
+    expect(await findingsOf(tab.page)).toEqual([]);
+    await takePictures(tab.page, 'not-started');
+  });
+});
