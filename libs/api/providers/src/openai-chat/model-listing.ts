@@ -24,7 +24,8 @@ function contextLength(entry: JsonRecord): unknown {
     entry['context_window'],
     entry['max_model_len'],
     entry['max_context_length'],
-    isRecord(meta) ? meta['n_ctx_train'] : undefined,
+    // llama-server was started with the one, and its model made for the other.
+    ...(isRecord(meta) ? [meta['n_ctx'], meta['n_ctx_train']] : []),
   ];
   return candidates.find((value) => typeof value === 'number' && Number.isInteger(value) && value > 0);
 }

@@ -158,6 +158,7 @@ describe('ModelRegistry', () => {
       const data = [
         { id: 'a', context_length: 8192 },
         { id: 'b', meta: { n_ctx_train: 4096 } },
+        { id: 'b2', meta: { n_ctx: 2048, n_ctx_train: 4096 } },
         { id: 'c', max_model_len: 'x' },
         { id: 'embed-x' },
         { id: 7 },
@@ -167,6 +168,7 @@ describe('ModelRegistry', () => {
       expect(models.map(({ id, context_length }) => [id, context_length])).toEqual([
         ['a', 8192],
         ['b', 4096],
+        ['b2', 2048],
         ['c', null],
       ]);
       expect(problems).toEqual([]);
