@@ -15,8 +15,13 @@ const POOL_SIZE = 20;
 export function readSettings(variables: Variables, warn: (line: string) => void): Settings {
   const environment = new Environment(variables);
   const dataDir = resolve(environment.text('ECHO_DATA_DIR') ?? '.data');
+  const access = readAccess(environment, warn);
+  const perPerson = {
+    messagesPerMinute: environment.integer('ECHO_MESSAGES_PER_MINUTE', 30, 1, 100_000),
+    maxLiveRuns: environment.integer('ECHO_MAX_LIVE_RUNS_PER_USER', 3, 1, 10_000),
+  };
   const settings: Settings = {
-    ...readAccess(environment, warn),
+    ...access,
     database: {
       url: readDatabaseUrl(environment),
       dataDir,
@@ -32,6 +37,7 @@ export function readSettings(variables: Variables, warn: (line: string) => void)
       maxPromptChars: environment.integer('ECHO_MAX_PROMPT_CHARS', LIMITS.promptChars, 1, LIMITS.promptChars),
       promptGuard: environment.choice('ECHO_PROMPT_GUARD', 'flag', GUARD_POLICIES),
       maxLiveRuns: environment.integer('ECHO_MAX_LIVE_RUNS', 200, 1, 10_000),
+      ...(access.accounts.auth === 'accounts' ? { perPerson } : {}),
       maxQueuedRuns: environment.integer('ECHO_QUEUE', 100, 0, 100_000),
       eventRetentionSeconds: environment.seconds('ECHO_EVENT_RETENTION', 3600, 1, 30 * 86_400),
       drainSeconds: environment.seconds('ECHO_DRAIN_SECONDS', 30, 0, 3600),

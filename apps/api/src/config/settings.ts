@@ -38,7 +38,7 @@ export interface Settings {
   readonly providers: ProvidersSettings;
   readonly chat: Pick<
     ChatSettings,
-    'maxPromptChars' | 'promptGuard' | 'maxLiveRuns' | 'maxQueuedRuns' | 'eventRetentionSeconds' | 'drainSeconds'
+    'maxPromptChars' | 'promptGuard' | 'perPerson' | 'maxLiveRuns' | 'maxQueuedRuns' | 'eventRetentionSeconds' | 'drainSeconds'
   >;
 }
 

@@ -1,7 +1,8 @@
 import { checkMessage, lookAt, type LookedAt, Refusal, refusalOf, type Requester } from '@echo/api-security';
-import { AuditLog } from '@echo/api-persistence';
+import { AuditLog, type PersonalLimits } from '@echo/api-persistence';
 import { type TextFindings } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
+import { Allowances } from './limits/allowances';
 import { LiveRuns } from './runs/live-runs';
 import { Replica } from './runs/replica';
 import { ChatSettings } from './settings';
@@ -14,12 +15,18 @@ export class Admission {
     private readonly replica: Replica,
     private readonly runs: LiveRuns,
     private readonly audit: AuditLog,
+    private readonly allowances: Allowances,
   ) {}
 
   /** Refuses a text that cannot be stored and sent as it is. Returns what is hidden in it. */
   look(text: string, pointer: string): TextFindings | null {
     checkMessage(text, this.settings.maxPromptChars, pointer);
     return this.settings.promptGuard === 'off' ? null : lookAt(text);
+  }
+
+  /** What is counted when the asker's next message is accepted; undefined: nothing. */
+  limitsOf(asker: Requester): PersonalLimits | undefined {
+    return this.allowances.limitsOf(asker);
   }
 
   /** Refuses what hides something, where the operator wants that, and everything while the server cannot take it. */

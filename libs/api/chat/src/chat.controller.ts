@@ -8,7 +8,7 @@ import { ChatService } from './chat.service';
 import { ChatRequestDto, ConversationChatRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
-import { AnswersWithRun, RUN } from './http/documented';
+import { AnswersWithRun, LIMITED, RUN } from './http/documented';
 import { IDEMPOTENCY_HEADER, IdempotencyKey } from './http/idempotency-key';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
 import { STREAM_VERSION } from './http/stream-version';
@@ -34,7 +34,7 @@ export class ChatController {
     @IdempotencyKey() key: string | undefined,
     @Req() request: Request,
   ): Promise<Observable<MessageEvent>> {
-    return this.streams.open(request, asker, await this.chat.ask(asker, body, key));
+    return this.streams.begin(request, asker, await this.chat.ask(asker, body, key));
   }
 
   @Post()
@@ -43,9 +43,25 @@ export class ChatController {
   @ApiOperation({ operationId: 'chat', summary: 'Ask, and get the answer' })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
-  @Refuses('conversation_not_found', 'message_not_found', 'run_in_progress', ...RUN, ...TEXT, ...GUARD, ...FIELDS, ...WRITE, ...STORAGE)
-  async answer(@Asker() asker: Requester, @Body() body: ChatRequestDto, @IdempotencyKey() key: string | undefined): Promise<ChatResponse> {
-    return this.answers.of(asker, await this.chat.ask(asker, body, key));
+  @Refuses(
+    'conversation_not_found',
+    'message_not_found',
+    'run_in_progress',
+    ...RUN,
+    ...LIMITED,
+    ...TEXT,
+    ...GUARD,
+    ...FIELDS,
+    ...WRITE,
+    ...STORAGE,
+  )
+  async answer(
+    @Asker() asker: Requester,
+    @Body() body: ChatRequestDto,
+    @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
+  ): Promise<ChatResponse> {
+    return this.answers.begin(request, asker, await this.chat.ask(asker, body, key));
   }
 
   @Version(STREAM_VERSION)
@@ -59,7 +75,7 @@ export class ChatController {
     @IdempotencyKey() key: string | undefined,
     @Req() request: Request,
   ): Promise<Observable<MessageEvent>> {
-    return this.streams.open(request, asker, await this.chat.askAll(asker, body, key));
+    return this.streams.begin(request, asker, await this.chat.askAll(asker, body, key));
   }
 
   @Post('conversation')
@@ -68,12 +84,13 @@ export class ChatController {
   @ApiOperation({ operationId: 'chatConversation', summary: 'Give a whole exchange, and get the answer; stored as a new conversation' })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
-  @Refuses('invalid_value', ...RUN, ...TEXT, ...GUARD, ...FIELDS, ...WRITE, ...STORAGE)
+  @Refuses('invalid_value', ...RUN, ...LIMITED, ...TEXT, ...GUARD, ...FIELDS, ...WRITE, ...STORAGE)
   async answerExchange(
     @Asker() asker: Requester,
     @Body() body: ConversationChatRequestDto,
     @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
   ): Promise<ChatResponse> {
-    return this.answers.of(asker, await this.chat.askAll(asker, body, key));
+    return this.answers.begin(request, asker, await this.chat.askAll(asker, body, key));
   }
 }

@@ -6,6 +6,8 @@ import { ChatVitals } from './chat-vitals';
 import { ConversationsController } from './conversations.controller';
 import { Answers } from './http/answers';
 import { RunStreams } from './http/run-streams';
+import { Allowances } from './limits/allowances';
+import { LimitsController } from './limits/limits.controller';
 import { MessagesController } from './messages.controller';
 import { ModelsController } from './models.controller';
 import { LiveRuns } from './runs/live-runs';
@@ -26,7 +28,7 @@ export class ChatModule {
     return {
       module: ChatModule,
       imports: imports ?? [],
-      controllers: [ChatController, ConversationsController, MessagesController, ModelsController, RunsController],
+      controllers: [ChatController, ConversationsController, LimitsController, MessagesController, ModelsController, RunsController],
       providers: [
         { provide: ChatSettings, useValue: settings },
         { provide: RunObserver, useValue: settings.observer ?? NO_OBSERVER },
@@ -38,6 +40,7 @@ export class ChatModule {
         RunFollower,
         RunKeeper,
         Admission,
+        Allowances,
         ChatService,
         RunStreams,
         Answers,

@@ -10,6 +10,7 @@ import {
   RunStore,
 } from '@echo/api-persistence';
 import {
+  type Allowance,
   type ChatRequest,
   type ContinueRequest,
   type ConversationChatRequest,
@@ -45,6 +46,13 @@ type Plan = Pick<NewRun, 'turn' | 'title' | 'idempotency'> & {
   readonly looked: readonly LookedAt[];
 };
 
+/** A run that was accepted, now or earlier under the same key. */
+export interface Started {
+  readonly runId: string;
+  /** What its sender may still do; empty where nothing was counted. */
+  readonly allowances: readonly Allowance[];
+}
+
 /** Takes what people say, has it answered, and stops answers. */
 @Injectable()
 export class ChatService {
@@ -60,8 +68,8 @@ export class ChatService {
     private readonly admission: Admission,
   ) {}
 
-  /** Accepts a prompt. When this returns, it is stored and being answered. Returns the run's id. */
-  async ask(asker: Requester, request: ChatRequest, key: string | undefined): Promise<string> {
+  /** Accepts a prompt. When this returns, it is stored and being answered. */
+  async ask(asker: Requester, request: ChatRequest, key: string | undefined): Promise<Started> {
     const findings = this.admission.look(request.prompt, '/prompt');
     const conversationId = request.conversation_id ?? undefined;
     const parentId = request.parent_id;
@@ -75,8 +83,8 @@ export class ChatService {
     });
   }
 
-  /** Accepts an exchange that the client gives whole, as a new conversation. Returns the run's id. */
-  async askAll(asker: Requester, request: ConversationChatRequest, key: string | undefined): Promise<string> {
+  /** Accepts an exchange that the client gives whole, as a new conversation. */
+  async askAll(asker: Requester, request: ConversationChatRequest, key: string | undefined): Promise<Started> {
     const messages = request.messages.map(({ role, content }, index) => {
       const pointer = `/messages/${index}/content`;
       return { role, content, pointer, findings: this.admission.look(content, pointer) };
@@ -96,13 +104,13 @@ export class ChatService {
     });
   }
 
-  /** Makes another answer beside the message (or, for a user's message, below it). Returns the run's id. */
-  async regenerate(asker: Requester, messageId: number, request: RegenerateRequest, key: string | undefined): Promise<string> {
+  /** Makes another answer beside the message (or, for a user's message, below it). */
+  async regenerate(asker: Requester, messageId: number, request: RegenerateRequest, key: string | undefined): Promise<Started> {
     return this.answerAgain(asker, await this.messages.find(asker.userId, messageId), 'regenerate', request, key);
   }
 
-  /** Makes another answer beside the message, that begins with its text and goes on from there. Returns the run's id. */
-  async continue(asker: Requester, messageId: number, request: ContinueRequest, key: string | undefined): Promise<string> {
+  /** Makes another answer beside the message, that begins with its text and goes on from there. */
+  async continue(asker: Requester, messageId: number, request: ContinueRequest, key: string | undefined): Promise<Started> {
     const message = await this.messages.find(asker.userId, messageId);
     const reason = whyNotToContinue(message);
     if (reason) throw new Refusal('cannot_continue', reason);
@@ -150,7 +158,7 @@ export class ChatService {
     kind: 'regenerate' | 'continue',
     request: RegenerateRequest,
     key: string | undefined,
-  ): Promise<string> {
+  ): Promise<Started> {
     const choice = request.provider || request.model ? request : await this.stillKnown(asker, { provider, model });
     return this.accept(asker, choice, {
       title: '',
@@ -160,11 +168,11 @@ export class ChatService {
     });
   }
 
-  private async accept(asker: Requester, choice: Choice, { looked, ...plan }: Plan): Promise<string> {
+  private async accept(asker: Requester, choice: Choice, { looked, ...plan }: Plan): Promise<Started> {
     const { userId: ownerId } = asker;
     if (plan.idempotency) {
       const earlier = await this.store.findByKey(ownerId, plan.idempotency);
-      if (earlier) return earlier;
+      if (earlier) return { runId: earlier, allowances: [] };
     }
     await this.admission.admit(asker, looked);
     // From here on a shutdown waits for it.
@@ -178,6 +186,7 @@ export class ChatService {
       }
       const accepted = await this.acceptOnceFree({
         ...plan,
+        limits: this.admission.limitsOf(asker),
         id,
         ownerId,
         replicaId: this.replica.id,
@@ -185,9 +194,9 @@ export class ChatService {
         model,
         overflow: (past) => overflow(past, contextLength),
       });
-      if (accepted.existing) return accepted.runId;
+      if (accepted.existing) return { runId: accepted.runId, allowances: [] };
       this.begin(accepted, asked);
-      return id;
+      return { runId: id, allowances: accepted.allowances };
     } finally {
       this.runs.forget(id);
     }

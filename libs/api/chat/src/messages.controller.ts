@@ -8,7 +8,7 @@ import { ChatService } from './chat.service';
 import { ContinueRequestDto, RegenerateRequestDto } from './dto/requests';
 import { ChatResponseDto } from './dto/responses';
 import { Answers } from './http/answers';
-import { AnswersWithRun, RUN } from './http/documented';
+import { AnswersWithRun, LIMITED, RUN } from './http/documented';
 import { IDEMPOTENCY_HEADER, IdempotencyKey } from './http/idempotency-key';
 import { MessageId } from './http/path-id';
 import { MAX_PENDING_CHARS, RunStreams } from './http/run-streams';
@@ -36,7 +36,7 @@ export class MessagesController {
     @IdempotencyKey() key: string | undefined,
     @Req() request: Request,
   ): Promise<Observable<MessageEvent>> {
-    return this.streams.open(request, asker, await this.chat.regenerate(asker, id, body, key));
+    return this.streams.begin(request, asker, await this.chat.regenerate(asker, id, body, key));
   }
 
   @Post(':id/regenerate')
@@ -46,14 +46,15 @@ export class MessagesController {
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'The message’s id.' })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
-  @Refuses('message_not_found', 'run_in_progress', ...RUN, ...FIELDS, ...WRITE, ...STORAGE)
+  @Refuses('message_not_found', 'run_in_progress', ...RUN, ...LIMITED, ...FIELDS, ...WRITE, ...STORAGE)
   async regenerate(
     @Asker() asker: Requester,
     @Param('id', MessageId) id: number,
     @Body() body: RegenerateRequestDto,
     @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
   ): Promise<ChatResponse> {
-    return this.answers.of(asker, await this.chat.regenerate(asker, id, body, key));
+    return this.answers.begin(request, asker, await this.chat.regenerate(asker, id, body, key));
   }
 
   @Version(STREAM_VERSION)
@@ -68,7 +69,7 @@ export class MessagesController {
     @IdempotencyKey() key: string | undefined,
     @Req() request: Request,
   ): Promise<Observable<MessageEvent>> {
-    return this.streams.open(request, asker, await this.chat.continue(asker, id, body, key));
+    return this.streams.begin(request, asker, await this.chat.continue(asker, id, body, key));
   }
 
   @Post(':id/continue')
@@ -81,13 +82,14 @@ export class MessagesController {
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'The message’s id.' })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @AnswersWithRun(ChatResponseDto)
-  @Refuses('message_not_found', 'cannot_continue', 'run_in_progress', ...RUN, ...FIELDS, ...WRITE, ...STORAGE)
+  @Refuses('message_not_found', 'cannot_continue', 'run_in_progress', ...RUN, ...LIMITED, ...FIELDS, ...WRITE, ...STORAGE)
   async continue(
     @Asker() asker: Requester,
     @Param('id', MessageId) id: number,
     @Body() body: ContinueRequestDto,
     @IdempotencyKey() key: string | undefined,
+    @Req() request: Request,
   ): Promise<ChatResponse> {
-    return this.answers.of(asker, await this.chat.continue(asker, id, body, key));
+    return this.answers.begin(request, asker, await this.chat.continue(asker, id, body, key));
   }
 }

@@ -9,6 +9,8 @@ export abstract class ChatSettings {
   abstract readonly promptGuard: GuardPolicy;
   /** Runs that this process makes at the same time. */
   abstract readonly maxLiveRuns: number;
+  /** What each person may do; absent where there are no accounts. */
+  readonly perPerson?: { readonly messagesPerMinute: number; readonly maxLiveRuns: number };
   /** Runs that may wait for a place. */
   abstract readonly maxQueuedRuns: number;
   /** Seconds for which the events of a finished run are kept. */

@@ -1,6 +1,7 @@
 import { Refusal } from '@echo/api-security';
 import { UnknownModelError, UnknownProviderError } from '@echo/api-providers';
 import {
+  AllowanceSpentError,
   IdempotencyMismatchError,
   NotOwnedError,
   ReplicaFencedError,
@@ -9,6 +10,10 @@ import {
 } from '@echo/api-persistence';
 
 const NOT_FOUND = { conversation: 'conversation_not_found', message: 'message_not_found', run: 'run_not_found' } as const;
+
+const MINUTE = 60;
+/** Seconds after which an answer may have ended. */
+const LIVE_RETRY = 5;
 
 /** Says an error of the libraries below in the words of the API. Undefined: nobody expected it. */
 export function translate(error: unknown): Refusal | undefined {
@@ -21,6 +26,7 @@ export function translate(error: unknown): Refusal | undefined {
       run_id: error.runId,
     });
   }
+  if (error instanceof AllowanceSpentError) return spent(error);
   if (error instanceof IdempotencyMismatchError) {
     return new Refusal('idempotency_mismatch', 'This Idempotency-Key was sent with another request. Use a new key for a new request.');
   }
@@ -36,4 +42,17 @@ export function translate(error: unknown): Refusal | undefined {
     });
   }
   return undefined;
+}
+
+function spent({ kind, limit, seconds }: AllowanceSpentError): Refusal {
+  if (kind === 'messages') {
+    return new Refusal(
+      'rate_limited',
+      `${limit} messages a minute are possible. Send the next one in ${seconds ?? MINUTE} seconds.`,
+      {},
+      seconds ?? MINUTE,
+    );
+  }
+  const answers = limit === 1 ? 'One answer is' : `${limit} answers are`;
+  return new Refusal('too_many_live_runs', `${answers} possible at the same time. Wait for one to end, or stop it.`, {}, LIVE_RETRY);
 }

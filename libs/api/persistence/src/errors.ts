@@ -63,3 +63,15 @@ export function isUnavailable(error: unknown): boolean {
 export function isDataError(error: unknown): boolean {
   return /^2[23]/.test(codeOf(error));
 }
+
+/** The person has used up what they may have. */
+export class AllowanceSpentError extends Error {
+  constructor(
+    readonly kind: 'messages' | 'live_runs',
+    readonly limit: number,
+    /** Until there is some again; undefined: nobody knows. */
+    readonly seconds?: number,
+  ) {
+    super(`The allowance of ${limit} ${kind} is used up.`);
+  }
+}

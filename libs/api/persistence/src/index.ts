@@ -18,6 +18,7 @@ export { MessageEntity } from './entities/message.entity';
 export { ProviderEntity, type ProviderRow } from './entities/provider.entity';
 export { RunEntity } from './entities/run.entity';
 export {
+  AllowanceSpentError,
   IdempotencyMismatchError,
   isDataError,
   NotOwnedError,
@@ -25,6 +26,8 @@ export {
   RunInProgressError,
   StorageUnavailableError,
 } from './errors';
+export { AllowanceStore } from './limits/allowance.store';
+export { type PersonalLimits } from './limits/take-allowance';
 export { type RateLimit, type RateStanding } from './limits/rate-limit';
 export { RateLimits } from './limits/rate-limits';
 export { PersistenceModule, type PersistenceSettings } from './persistence.module';

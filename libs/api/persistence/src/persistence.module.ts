@@ -25,6 +25,8 @@ import { SingleSignOn1764450000000 } from './migrations/1764450000000-single-sig
 import { RateLimits1764500000000 } from './migrations/1764500000000-rate-limits';
 import { PromptFindings1764550000000 } from './migrations/1764550000000-prompt-findings';
 import { Ledger1764600000000 } from './migrations/1764600000000-ledger';
+import { MessageAllowance1764560000000 } from './migrations/1764560000000-message-allowance';
+import { AllowanceStore } from './limits/allowance.store';
 import { AuditLog } from './stores/audit-log';
 import { AuditStore } from './stores/audit.store';
 import { ConversationStore } from './stores/conversation.store';
@@ -55,6 +57,7 @@ const FLUSH_MS = 5_000;
 
 const STORES = [
   Database,
+  AllowanceStore,
   ApiKeyStore,
   AuditLog,
   AuditStore,
@@ -98,6 +101,7 @@ export class PersistenceModule {
             SingleSignOn1764450000000,
             RateLimits1764500000000,
             PromptFindings1764550000000,
+            MessageAllowance1764560000000,
             Ledger1764600000000,
           ],
           migrationsTableName: 'migration',

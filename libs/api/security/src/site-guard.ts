@@ -81,7 +81,7 @@ function allowCrossOrigin(request: Request, response: Response, origin: string):
   delete request.headers.cookie;
   response.setHeader('Access-Control-Allow-Origin', origin);
   response.vary('Origin');
-  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, RateLimit, RateLimit-Policy, X-Request-Id');
   // Helmet's default would hide the answer from the page that was just allowed to ask.
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   if (request.method !== 'OPTIONS') return;

@@ -3,7 +3,9 @@ import { MessageStore, RunStore } from '@echo/api-persistence';
 import { type ChatResponse, isLive, type RunErrorCode } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { lastValueFrom } from 'rxjs';
-import { ChatService } from '../chat.service';
+import { type Request } from 'express';
+import { ChatService, type Started } from '../chat.service';
+import { tellAllowances } from '../limits/allowance-headers';
 
 /** Codes of runs that failed because the provider did not answer in time. */
 const TIMEOUTS: readonly RunErrorCode[] = ['provider_timeout'];
@@ -18,6 +20,12 @@ export class Answers {
     private readonly runs: RunStore,
     private readonly messages: MessageStore,
   ) {}
+
+  /** The answer of a run that was just asked for. */
+  begin(request: Request, asker: Requester, { runId, allowances }: Started): Promise<ChatResponse> {
+    tellAllowances(request.res, allowances);
+    return this.of(asker, runId);
+  }
 
   /** Waits for the end of the run. A run that failed is a `Refusal` that carries the text which came. */
   async of(asker: Requester, runId: string): Promise<ChatResponse> {

@@ -15,6 +15,21 @@ export const RUN = [
   'interrupted',
 ] as const;
 
+/** What every route may answer that starts a run, where people have limits. */
+export const LIMITED = ['rate_limited', 'too_many_live_runs'] as const;
+
+/** What its sender may still do; absent where nothing was counted. */
+const ALLOWANCE = {
+  RateLimit: {
+    schema: { type: 'string' as const, example: '"messages";r=29;t=60, "live_runs";r=2;t=0' },
+    description: 'What you may still do: `r` more, all of it again in `t` seconds.',
+  },
+  'RateLimit-Policy': {
+    schema: { type: 'string' as const, example: '"messages";q=30;w=60, "live_runs";q=3' },
+    description: 'What you may do: `q` in `w` seconds.',
+  },
+};
+
 /** Documents a stream of run events, and beside it the JSON form where there is one. */
 export function AnswersWithRun(json?: new () => object): MethodDecorator {
   const stream = {
@@ -38,6 +53,7 @@ export function AnswersWithRun(json?: new () => object): MethodDecorator {
     ApiExtraModels(...Object.values(EVENT_DTOS), ...(json ? [json] : [])),
     ApiResponse({
       status: 200,
+      ...(json ? { headers: ALLOWANCE } : {}),
       description: json
         ? 'The answer. With `stream: true` as server-sent events: each `data:` line is a RunEvent, `start` first, `done` or `error` last. Else as JSON, once it is complete.'
         : 'Server-sent events: each `data:` line is a RunEvent.',

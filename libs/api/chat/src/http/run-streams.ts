@@ -4,7 +4,8 @@ import { Injectable, type MessageEvent } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { type Socket } from 'node:net';
 import { Observable } from 'rxjs';
-import { ChatService } from '../chat.service';
+import { ChatService, type Started } from '../chat.service';
+import { tellAllowances } from '../limits/allowance-headers';
 import { RunObserver } from '../run-observer';
 
 /** Characters that may wait in a viewer's stream before the viewer is dropped. Its run goes on. */
@@ -26,6 +27,12 @@ export class RunStreams {
   /** Streams that are shown now. */
   get size(): number {
     return this.showing;
+  }
+
+  /** A run that was just asked for, from its beginning. */
+  begin(request: Request, asker: Requester, { runId, allowances }: Started): Observable<MessageEvent> {
+    tellAllowances(request.res, allowances);
+    return this.open(request, asker, runId);
   }
 
   /** The events of the asker's run after `after`, to its end, with heartbeats between them. */

@@ -43,6 +43,7 @@ describe('a history', () => {
   it('is given to each model by its own context, with the system prompt before it', () => {
     const question = new Question({
       existing: false,
+      allowances: [],
       start: { type: 'start', conversation_id: 1, message_id: 9, run_id: 'r', provider: 'p', model: 'm' },
       ...past(dialogue(2, 1_000), { systemPrompt: 'Be brief.' }),
       temperature: 0.5,

@@ -107,7 +107,7 @@ describe('runs, on a real PostgreSQL', () => {
 
   const ask = (model: SpokenModel, prompt = 'Hi'): Promise<string> => {
     models.push(model);
-    return chat.ask(LOCAL_USER, { prompt }, undefined);
+    return chat.ask(LOCAL_USER, { prompt }, undefined).then(({ runId }) => runId);
   };
   const all = (runId: string, after = 0): Promise<SequencedEvent[]> => lastValueFrom(chat.follow(LOCAL_USER, runId, after).pipe(toArray()));
   const textOf = (events: readonly SequencedEvent[]): string =>

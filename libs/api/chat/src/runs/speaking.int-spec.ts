@@ -84,7 +84,7 @@ describe('answers, their stand-ins and what they cost, on a real PostgreSQL', ()
 
   const ask = (speaker: AskedModel, prompt = 'Hello there', conversation_id?: number): Promise<string> => {
     asked = speaker;
-    return chat.ask(LOCAL_USER, { prompt, ...(conversation_id ? { conversation_id } : {}) }, undefined);
+    return chat.ask(LOCAL_USER, { prompt, ...(conversation_id ? { conversation_id } : {}) }, undefined).then(({ runId }) => runId);
   };
   const all = (runId: string): Promise<SequencedEvent[]> => lastValueFrom(chat.follow(LOCAL_USER, runId).pipe(toArray()));
   const eventsOf = async (runId: string) => (await all(runId)).map(({ event }) => event);

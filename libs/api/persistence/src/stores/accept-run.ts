@@ -1,4 +1,5 @@
 import { NotOwnedError, RunInProgressError } from '../errors';
+import { takeAllowance } from '../limits/take-allowance';
 import { type Ask, the } from './ask';
 import { claim, claimant } from './claim-key';
 import { LIVE } from './live.sql';
@@ -6,9 +7,9 @@ import { HISTORY, type HistoryMessage } from './message.store';
 import { type AcceptedRun, conversationOf, memoryAfter, type NewRun, startEvent } from './new-run';
 import { writeExchange, writeTurn } from './write-turn';
 
-/** Whether the turn begins a conversation with one message: there is nothing to look up, and one statement accepts it. */
-export function isFirstPrompt({ turn }: NewRun): boolean {
-  return turn.kind === 'prompt' && turn.conversationId === undefined;
+/** Whether the turn begins a conversation with one message, and nothing is counted: there is nothing to look up, and one statement accepts it. */
+export function isFirstPrompt({ turn, limits }: NewRun): boolean {
+  return turn.kind === 'prompt' && turn.conversationId === undefined && limits === undefined;
 }
 
 /** What it stored is what the person was promised. Each statement more would be waited for before the first byte: none but this. */
@@ -23,7 +24,15 @@ export async function acceptFirstPrompt(ask: Ask, run: NewRun): Promise<Accepted
   });
   if (written === undefined) return { existing: true, runId: await claimant(ask, run) };
   const start = startEvent(run, written.conversationId, written.messageId, null);
-  return { existing: false, start, prefix: '', history: [{ role: 'user', content: prompt }], systemPrompt: null, temperature: null };
+  return {
+    existing: false,
+    start,
+    prefix: '',
+    history: [{ role: 'user', content: prompt }],
+    systemPrompt: null,
+    temperature: null,
+    allowances: [],
+  };
 }
 
 /** The same for any turn, in a transaction: what comes before it must not change meanwhile. */
@@ -31,6 +40,8 @@ export async function acceptRun(ask: Ask, run: NewRun): Promise<AcceptedRun> {
   const earlier = await claim(ask, run);
   if (earlier) return { existing: true, runId: earlier };
   const place = await placeOf(ask, run);
+  // Last of what can refuse: whoever is refused for something else has used nothing up.
+  const allowances = run.limits === undefined ? [] : await takeAllowance(ask, run.ownerId, run.limits);
   const past = run.turn.kind === 'messages' ? await writeExchange(ask, run, run.turn.messages.slice(0, -1)) : undefined;
   const history = await readHistory(ask, place, past?.messages);
   const { systemPrompt, temperature, prefix } = place;
@@ -38,7 +49,15 @@ export async function acceptRun(ask: Ask, run: NewRun): Promise<AcceptedRun> {
   const { conversationId, messageId } = the(
     await writeTurn(ask, run, undefined, { conversationId: conversationOf(run) ?? null, ...place, ...past, memoryAfter: memory }),
   );
-  return { existing: false, start: startEvent(run, conversationId, messageId, memory), prefix, history, systemPrompt, temperature };
+  return {
+    existing: false,
+    start: startEvent(run, conversationId, messageId, memory),
+    prefix,
+    history,
+    systemPrompt,
+    temperature,
+    allowances,
+  };
 }
 
 /** Where the turn comes, and what its conversation is set to. */

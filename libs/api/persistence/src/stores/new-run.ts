@@ -1,4 +1,5 @@
-import { type StartEvent, type TextFindings } from '@echo/contract';
+import { type Allowance, type StartEvent, type TextFindings } from '@echo/contract';
+import { type PersonalLimits } from '../limits/take-allowance';
 import { type GivenMessage, type HistoryMessage } from './message.store';
 
 /** What is to be answered. */
@@ -40,6 +41,8 @@ export interface NewRun {
   /** How many of the oldest messages do not fit into the model's context. Called with all that the model would read. */
   readonly overflow: (past: Past) => number;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | undefined;
+  /** What the person may do; absent: whatever they like. */
+  readonly limits?: PersonalLimits | undefined;
 }
 
 export type AcceptedRun =
@@ -52,6 +55,8 @@ export type AcceptedRun =
       readonly history: readonly HistoryMessage[];
       readonly systemPrompt: string | null;
       readonly temperature: number | null;
+      /** What they may still do; empty where there are no limits. */
+      readonly allowances: readonly Allowance[];
     }
   | { readonly existing: true; readonly runId: string };
 
