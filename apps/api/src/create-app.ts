@@ -9,6 +9,7 @@ import { requireRules } from './access/route-rules';
 import { AppModule } from './app.module';
 import { type AppSettings } from './config/settings';
 import { withoutBasePath } from './http/base-path';
+import { GentleAdapter } from './http/gentle-adapter';
 import { jsonBody } from './http/json-body';
 import { ProblemFilter } from './http/problem.filter';
 import { requestId } from './http/request-id';
@@ -25,7 +26,7 @@ import { setupDocs } from './openapi/setup-docs';
 export async function createApp(settings: AppSettings, webRoot: string, logger: AppLogger): Promise<NestExpressApplication> {
   const registry = new Registry();
   const chat = { ...settings.chat, observer: new RunMetrics(registry, logger) };
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register({ ...settings, chat }), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register({ ...settings, chat }), new GentleAdapter(), {
     bodyParser: false,
     forceCloseConnections: true,
     abortOnError: false,
