@@ -39,6 +39,22 @@ describe('LiveAnswer', () => {
     expect(live.message()).toMatchObject({ reasoning: 'r'.repeat(500), text: 'So' });
   });
 
+  it('takes the first word of the text for the beginning of the answer, not the first thought', () => {
+    live.begin({ ...answer, startedAt: Date.now() });
+    live.apply(START);
+    jest.advanceTimersByTime(1_000);
+    live.apply({ type: 'reasoning', chunk: 'Hm' });
+    expect(live.message()?.state).toBe('streaming');
+    expect(live.message()?.firstContentAt).toBeUndefined();
+    jest.advanceTimersByTime(4_000);
+    live.apply({ type: 'content', chunk: 'So' });
+    const { startedAt = NaN, firstContentAt = NaN } = live.message() ?? {};
+    expect(firstContentAt - startedAt).toBe(5_000);
+    jest.advanceTimersByTime(4_000);
+    live.apply({ type: 'content', chunk: ', yes.' });
+    expect(live.message()?.firstContentAt).toBe(firstContentAt);
+  });
+
   it('shows everything at the end', () => {
     live.apply({ type: 'content', chunk: 'x'.repeat(5000) });
     live.apply(DONE);

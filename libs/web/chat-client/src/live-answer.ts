@@ -37,7 +37,7 @@ export class LiveAnswer {
     }
     const chunk = event.type === 'content' ? this.#unseen(event.chunk) : event.chunk;
     if (chunk === '') return;
-    this.#message.update((before) => before && (before.state === 'streaming' ? before : streaming(before)));
+    this.#message.update((before) => before && begun(before, event.type));
     (event.type === 'content' ? this.#text : this.#reasoning).push(chunk);
     this.#frames.schedule();
   }
@@ -104,7 +104,9 @@ export class LiveAnswer {
   }
 }
 
-function streaming(message: ChatMessage): ChatMessage {
-  const timed = message.startedAt === undefined || message.firstContentAt !== undefined ? {} : { firstContentAt: Date.now() };
-  return { ...message, state: 'streaming', ...timed };
+/** Thoughts come before the answer: its first word is the first of its text. */
+function begun(message: ChatMessage, type: 'content' | 'reasoning'): ChatMessage {
+  const isFirstWord = type === 'content' && message.startedAt !== undefined && message.firstContentAt === undefined;
+  if (message.state === 'streaming' && !isFirstWord) return message;
+  return { ...message, state: 'streaming', ...(isFirstWord ? { firstContentAt: Date.now() } : {}) };
 }

@@ -12,13 +12,18 @@ export class Reasoning {
   protected readonly isThinking = computed(() => this.isLive() && this.message().text === '');
   protected readonly isOpen = linkedSignal(() => this.isThinking());
   protected readonly summary = computed(() => {
-    const { startedAt, firstContentAt, finishedAt } = this.message();
-    const end = firstContentAt ?? finishedAt;
     if (this.isThinking()) return 'Thinking…';
-    return startedAt === undefined || end === undefined ? 'Thoughts' : `Thought for ${seconds(end - startedAt)}`;
+    const duration = durationOf(this.message());
+    return duration === undefined ? 'Thoughts' : `Thought for ${seconds(duration)}`;
   });
 
   protected toggle(event: Event): void {
     this.isOpen.set((event.target as HTMLDetailsElement).open);
   }
+}
+
+/** Milliseconds until the first word of the answer, or where none came, until the end; known to the page that saw it. */
+function durationOf({ startedAt, firstContentAt, finishedAt }: ChatMessage): number | undefined {
+  const end = firstContentAt ?? finishedAt;
+  return startedAt === undefined || end === undefined ? undefined : end - startedAt;
 }
