@@ -56,6 +56,7 @@ describeInBrowser('the page says', () => {
     tab = await web.open();
     tab.allow(/ERR_INTERNET_DISCONNECTED/);
     const said = (words: string) => tab.page.getByText(words).first().waitFor();
+    await tab.page.locator('echo-status-line').waitFor({ state: 'attached' });
     await tab.context.setOffline(true);
     await said('You are offline. What you write is kept');
     await takePicture(tab.page, 'offline');
