@@ -76,6 +76,8 @@ export const RUN_ERROR_CODES = [
   'interrupted',
   'storage_unavailable',
   'internal_error',
+  // Of the stream alone: whoever watched may not any more. The run is what it is.
+  'session_ended',
 ] as const;
 export type RunErrorCode = (typeof RUN_ERROR_CODES)[number];
 

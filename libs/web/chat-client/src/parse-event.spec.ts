@@ -22,6 +22,10 @@ describe('parseEvent', () => {
     expect(parseEvent({ data: '{}' })).toBeUndefined();
   });
 
+  it('takes the end of a session for no end of the answer', () => {
+    expect(parse({ type: 'error', message: 'm', code: 'session_ended', retryable: false, partial: true })).toBeUndefined();
+  });
+
   it.each([
     ['Internal server error', '1'],
     ['{"type":"content","chunk":"ab', '1'],

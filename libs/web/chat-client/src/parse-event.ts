@@ -19,6 +19,8 @@ export function parseEvent({ id, data }: EventSourceMessage): SequencedEvent | u
   const event = parseObject(data);
   const shape = Object.hasOwn(SHAPES, String(event['type'])) ? SHAPES[event['type'] as RunEventType] : undefined;
   if (!shape) return undefined;
+  // The watching ended, not the run: the server hangs up now, and the next try hears that somebody must sign in.
+  if (event['type'] === 'error' && event['code'] === 'session_ended') return undefined;
   const seq = Number(id);
   if (!Number.isSafeInteger(seq) || seq < 1 || !shape(event)) throw new StreamLost('malformed');
   return { seq, event: event as unknown as RunEvent };

@@ -1,11 +1,12 @@
-import { Refusal, type Requester } from '@echo/api-security';
+import { Refusal, type Requester, sessionEnded, Standing } from '@echo/api-security';
 import { MessageStore, RunStore } from '@echo/api-persistence';
 import { type ChatResponse, isLive, type RunErrorCode } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
-import { lastValueFrom } from 'rxjs';
 import { type Request } from 'express';
+import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import { ChatService, type Started } from '../chat.service';
 import { tellAllowances } from '../limits/allowance-headers';
+import { endOfStay } from './end-of-stay';
 
 /** Codes of runs that failed because the provider did not answer in time. */
 const TIMEOUTS: readonly RunErrorCode[] = ['provider_timeout'];
@@ -19,6 +20,7 @@ export class Answers {
     private readonly chat: ChatService,
     private readonly runs: RunStore,
     private readonly messages: MessageStore,
+    private readonly standing: Standing,
   ) {}
 
   /** The answer of a run that was just asked for. */
@@ -31,7 +33,7 @@ export class Answers {
   async of(asker: Requester, runId: string): Promise<ChatResponse> {
     let run = await this.runs.find(asker.userId, runId);
     if (isLive(run.status)) {
-      await lastValueFrom(this.chat.follow(asker, runId), { defaultValue: undefined });
+      await this.end(asker, runId);
       run = await this.runs.find(asker.userId, runId);
     }
     const message = await this.messages.find(asker.userId, run.messageId);
@@ -59,5 +61,12 @@ export class Answers {
       cost: run.cost,
       ...(findings === null ? {} : { findings }),
     };
+  }
+
+  private async end(asker: Requester, runId: string): Promise<void> {
+    let mayStay = true;
+    const left = endOfStay(this.standing, asker).pipe(tap(() => (mayStay = false)));
+    await lastValueFrom(this.chat.follow(asker, runId).pipe(takeUntil(left)), { defaultValue: undefined });
+    if (!mayStay) throw sessionEnded();
   }
 }

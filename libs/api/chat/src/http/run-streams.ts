@@ -1,5 +1,5 @@
-import { type Requester } from '@echo/api-security';
-import { HEARTBEAT_MS, type SequencedEvent } from '@echo/contract';
+import { type Requester, Standing } from '@echo/api-security';
+import { HEARTBEAT_MS, isText, type SequencedEvent } from '@echo/contract';
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { type Socket } from 'node:net';
@@ -7,12 +7,20 @@ import { Observable } from 'rxjs';
 import { ChatService, type Started } from '../chat.service';
 import { tellAllowances } from '../limits/allowance-headers';
 import { RunObserver } from '../run-observer';
+import { endOfStay } from './end-of-stay';
 
 /** Characters that may wait in a viewer's stream before the viewer is dropped. Its run goes on. */
 export const MAX_PENDING_CHARS = 256 * 1024;
 /** A replay waits while this many bytes have not left for the viewer. */
 const PACE_BYTES = 64 * 1024;
 const PACE_MS = 20;
+
+const STAY_ENDED = {
+  type: 'error',
+  message: 'The session has ended. Sign in again; the answer is kept as far as it came.',
+  code: 'session_ended',
+  retryable: false,
+} as const;
 
 /** Shows runs as server-sent events: the original's wire, extended. */
 @Injectable()
@@ -22,6 +30,7 @@ export class RunStreams {
   constructor(
     private readonly chat: ChatService,
     private readonly observer: RunObserver,
+    private readonly standing: Standing,
   ) {}
 
   /** Streams that are shown now. */
@@ -35,7 +44,7 @@ export class RunStreams {
     return this.open(request, asker, runId);
   }
 
-  /** The events of the asker's run after `after`, to its end, with heartbeats between them. */
+  /** The events of the asker's run after `after`, to its end or the end of the asker's stay, with heartbeats between them. */
   open(request: Request, asker: Requester, runId: string, after = 0): Observable<MessageEvent> {
     const events = this.chat.follow(asker, runId, after, () => drained(request.res));
     const packets = new Packets(request.socket);
@@ -47,15 +56,26 @@ export class RunStreams {
       const leave = (): void => void (hasLeft = true);
       request.socket.prependOnceListener('close', leave);
       const heartbeat = setInterval(() => viewer.next({ comment: 'heartbeat' }), HEARTBEAT_MS);
+      let last = Math.max(1, after);
+      let hasText = false;
       const subscription = events.subscribe({
         next: (event) => {
           packets.gather();
+          last = event.seq;
+          hasText ||= isText(event.event);
           viewer.next(encode(event));
         },
         complete: () => viewer.complete(),
         // A clean end would look like the end of the answer: cut the connection, so that the client resumes.
         error: () => request.socket.destroy(),
       });
+      subscription.add(
+        endOfStay(this.standing, asker).subscribe(() => {
+          // Under the number of what was seen last: it is no event of the run, and whoever comes back goes on after it.
+          viewer.next(encode({ seq: last, event: { ...STAY_ENDED, partial: hasText } }));
+          viewer.complete();
+        }),
+      );
       return () => {
         this.showing--;
         clearInterval(heartbeat);

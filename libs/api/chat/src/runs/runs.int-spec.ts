@@ -20,6 +20,7 @@ import { lastValueFrom, toArray } from 'rxjs';
 import { ChatModule } from '../chat.module';
 import { ChatService } from '../chat.service';
 import { type ChatSettings } from '../settings';
+import { LOCAL } from '../testing/local-access';
 import { LiveRuns } from './live-runs';
 import { Replica } from './replica';
 import { RunKeeper } from './run-keeper';
@@ -87,7 +88,7 @@ describe('runs, on a real PostgreSQL', () => {
       exports: [ModelRegistry],
     };
     const persistence = PersistenceModule.register({ url: postgres.url, poolSize: 5 });
-    module = await Test.createTestingModule({ imports: [ChatModule.register(settings, [persistence, providers])] }).compile();
+    module = await Test.createTestingModule({ imports: [ChatModule.register(settings, [persistence, providers, LOCAL])] }).compile();
     module.useLogger(false);
     await module.init();
     await module.get(RunKeeper).whenReady();

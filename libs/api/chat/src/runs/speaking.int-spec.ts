@@ -10,6 +10,7 @@ import { ChatModule } from '../chat.module';
 import { ChatService } from '../chat.service';
 import { type ChatSettings } from '../settings';
 import { conversationOf, messageOf } from '../views';
+import { LOCAL } from '../testing/local-access';
 import { RunKeeper } from './run-keeper';
 
 const SETTINGS: ChatSettings = {
@@ -71,7 +72,7 @@ describe('answers, their stand-ins and what they cost, on a real PostgreSQL', ()
       exports: [ModelRegistry],
     };
     const persistence = PersistenceModule.register({ url: postgres.url, poolSize: 5 });
-    module = await Test.createTestingModule({ imports: [ChatModule.register(SETTINGS, [persistence, providers])] }).compile();
+    module = await Test.createTestingModule({ imports: [ChatModule.register(SETTINGS, [persistence, providers, LOCAL])] }).compile();
     await module.init();
     await module.get(RunKeeper).whenReady();
     chat = module.get(ChatService);
