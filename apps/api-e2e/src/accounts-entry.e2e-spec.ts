@@ -2,6 +2,9 @@ import { askPostgres, EchoApp } from '@echo/testing';
 import { outcome, PASSWORD, Person, setupToken, tokenOf } from './support/person';
 import { TestApi } from './support/test-api';
 
+// Passwords take time on purpose, and much more of it on a machine that has other work.
+jest.setTimeout(60_000);
+
 const TWENTY = Array.from({ length: 20 }, (_, index) => index);
 /** How often each outcome came. */
 const counted = (outcomes: readonly string[]) =>

@@ -3,6 +3,9 @@ import { TOTP } from 'otpauth';
 import { outcome, PASSWORD, Person } from './support/person';
 import { startOf, TestApi } from './support/test-api';
 
+// Passwords take time on purpose, and much more of it on a machine that has other work.
+jest.setTimeout(60_000);
+
 const STAY_LIMIT_MS = 15_000;
 const NOBODY = '019a0c1e-7b4a-4cc3-9a51-6f1f2f3f4f5f';
 
@@ -189,7 +192,7 @@ describe('accounts', () => {
       'echo_live_12345678_' + 'a'.repeat(49),
       'echo_live_12345678_' + 'a'.repeat(100_000).slice(0, 9_000),
       '',
-    ])('is refused when it is none: %.40j (CVE-2026-42208)', async (key) => {
+    ])('is refused when it is none (CVE-2026-42208)', async (key) => {
       expect(outcome(await api.send('get', '/api/conversations', undefined, { authorization: `Bearer ${key}` }))).toEqual([
         401,
         'invalid_api_key',
@@ -240,7 +243,8 @@ describe('accounts', () => {
       expect(performance.now() - start).toBeLessThan(STAY_LIMIT_MS);
       return { last: reader.events.at(-1)?.event, runId: startOf(reader).run_id };
     }
-    const stateOf = async (runId: string) => (await askPostgres(api.postgres.url, `select status from run where id = '${runId}'`))[0];
+    const stateOf = async (runId: string) =>
+      (await askPostgres<{ status: string }>(api.postgres.url, `select status from run where id = '${runId}'`))[0];
     const ENDED = { type: 'error', code: 'session_ended', retryable: false, partial: true, message: expect.any(String) };
 
     it('ends with the session, and the answer goes on', async () => {
@@ -273,7 +277,7 @@ describe('accounts', () => {
       const zoe = await ada.invite('zoe-five@echo.test');
       const { last, runId } = await endOf(zoe, zoe.headers, () => ada.send('patch', `/api/admin/users/${zoe.id}`, { status: 'disabled' }));
       expect(last).toEqual(ENDED);
-      while ((await stateOf(runId))?.['status'] === 'streaming');
+      while ((await stateOf(runId))?.status === 'streaming');
       expect(await stateOf(runId)).toEqual({ status: 'stopped' });
     });
 
@@ -285,8 +289,8 @@ describe('accounts', () => {
       await api.prompt(asked);
       await bob.send('delete', '/api/account/sessions');
       expect(outcome(await answer)).toEqual([401, 'session_ended']);
-      const [{ id }] = await askPostgres<{ id: string }>(api.postgres.url, `select id from run where status = 'streaming'`);
-      await bob.post(`/api/runs/${id}/stop`);
+      const [run] = await askPostgres<{ id: string }>(api.postgres.url, `select id from run where status = 'streaming'`);
+      await bob.post(`/api/runs/${run?.id}/stop`);
     });
   });
 

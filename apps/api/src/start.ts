@@ -29,6 +29,8 @@ export async function start(): Promise<void> {
   const server = new RunningServer(voice);
   // The last resort: one forgotten error, of a library's listener for example, must not end the answers of everybody else.
   const survive = (error: unknown): void => voice.wonder(error);
+  // Nobody reads any more what we say. Told as an error it would be said again, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('unhandledRejection', survive).on('uncaughtException', survive);
   process.on('SIGTERM', () => server.stopBySignal());
   process.on('SIGINT', () => server.stopBySignal());
