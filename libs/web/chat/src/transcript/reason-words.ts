@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<RunErrorCode, string>> = {
   interrupted: 'this server stopped',
   storage_unavailable: 'nothing could be stored',
   internal_error: 'something went wrong here',
+  session_ended: 'the session had ended',
 };
 
 /** Why a model did not answer, as the end of a sentence. */
