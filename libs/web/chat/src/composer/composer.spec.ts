@@ -95,7 +95,7 @@ describe('Composer', () => {
     await type('x'.repeat(17));
     expect(notes()).toBe('');
     await type('x'.repeat(18));
-    expect(notes()).toBe('18 of 20 characters');
+    expect(notes()).toBe('18 of 20 characters, about 5 tokens');
   });
 
   it('repairs a text with a character that cannot be stored', async () => {

@@ -6,6 +6,8 @@ import { faultWords, format, withoutFaultyCharacters } from './fault-words';
 
 /** From this share of the limit on, the characters are counted aloud. */
 const COUNT_FROM = 0.9;
+/** A guess that holds for English and code: characters in one token. */
+const CHARS_PER_TOKEN = 4;
 
 /**
  * Where a message is written. Enter sends, Shift+Enter makes a line, Escape stops the answer. Send and Stop are one button, so that it keeps its
@@ -36,7 +38,8 @@ export class Composer {
   protected readonly count = computed(() => {
     const max = this.maxChars();
     if (this.text().length < max * COUNT_FROM) return undefined;
-    return `${format(countChars(this.text()))} of ${format(max)} characters`;
+    const chars = countChars(this.text());
+    return `${format(chars)} of ${format(max)} characters, about ${format(Math.ceil(chars / CHARS_PER_TOKEN))} tokens`;
   });
   /** Whether something came in that nobody typed: only then is it looked at for what cannot be seen. */
   protected readonly wasPasted = signal(false);

@@ -117,6 +117,12 @@ export class ChatPage {
     return last?.state === 'unsent' || (last?.error != null && last.error.code === this.session.error()?.code);
   });
   protected readonly isTranscriptShown = computed(() => this.session.openError() === undefined && this.session.messages().length > 0);
+  /** Nothing is shown and nothing on its way: who comes in is welcomed, once it is known by whom. */
+  protected readonly isWelcome = computed(() => {
+    const { openError, messages, isOpening } = this.session;
+    if (openError() !== undefined || messages().length > 0 || isOpening()) return false;
+    return !this.models.isLoading() || this.models.providers() !== undefined;
+  });
   private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));
 
   constructor() {
