@@ -26,7 +26,7 @@ export function readAccess(
 }
 
 function readHost(environment: Environment, auth: 'none' | 'accounts'): string {
-  const host = environment.text('ECHO_HOST') ?? '127.0.0.1';
+  const host = environment.text('ECHO_HOST', '127.0.0.1');
   if (auth === 'accounts') {
     if (host !== 'localhost' && isIP(host) === 0) environment.wrong('ECHO_HOST', `must be an address such as 0.0.0.0, not "${host}"`);
   } else if (!isLoopback(host)) {
@@ -54,8 +54,8 @@ function checkTransport(environment: Environment, publicUrl: string, isAllowed: 
 
 /** How many proxies stand before us, or their addresses. */
 function readProxies(environment: Environment): TrustedProxy {
-  const text = environment.text('ECHO_TRUST_PROXY')?.toLowerCase();
-  if (text === undefined || ['off', 'false', '0', 'no'].includes(text)) return false;
+  const text = environment.text('ECHO_TRUST_PROXY', 'off').toLowerCase();
+  if (['off', 'false', '0', 'no'].includes(text)) return false;
   if (/^[0-9]+$/.test(text) && Number(text) <= MAX_PROXIES) return Number(text);
   const places = text.split(/[\s,]+/).filter((place) => place !== '');
   if (places.every(isPlace)) return places;

@@ -7,7 +7,7 @@ import { type Environment, httpUrl } from './environment';
 export function readNetwork(environment: Environment): NetworkSettings {
   const httpsProxy = readProxy(environment, 'HTTPS_PROXY');
   const httpProxy = readProxy(environment, 'HTTP_PROXY');
-  const noProxy = environment.text('NO_PROXY') ?? environment.text('no_proxy');
+  const noProxy = environment.text('NO_PROXY') ?? environment.alias('no_proxy');
   const extraCertificates = readCertificates(environment);
   return {
     ...(httpsProxy ? { httpsProxy } : {}),
@@ -19,7 +19,7 @@ export function readNetwork(environment: Environment): NetworkSettings {
 
 /** Not repeated in a message: it may hold a password. */
 function readProxy(environment: Environment, name: string): string | undefined {
-  const text = environment.secret(name) ?? environment.text(name.toLowerCase());
+  const text = environment.secret(name) ?? environment.alias(name.toLowerCase());
   if (text === undefined) return undefined;
   return (
     httpUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`) ??

@@ -14,13 +14,21 @@ const POOL_SIZE = 20;
 /** Reads every setting once. Throws `SettingsError`, which names all that are wrong. `warn` hears of those that nobody knows. */
 export function readSettings(variables: Variables, warn: (line: string) => void): Settings {
   const environment = new Environment(variables);
-  const dataDir = resolve(environment.text('ECHO_DATA_DIR') ?? '.data');
+  const settings = readFrom(environment, warn);
+  if (environment.problems.length > 0) throw new SettingsError(environment.problems);
+  for (const name of environment.unknown()) warn(`The setting ${name} is not known and does nothing.`);
+  return settings;
+}
+
+/** Asks for every setting there is; what is wrong is gathered in the environment. */
+export function readFrom(environment: Environment, warn: (line: string) => void): Settings {
+  const dataDir = resolve(environment.text('ECHO_DATA_DIR', '.data'));
   const access = readAccess(environment, warn);
   const perPerson = {
     messagesPerMinute: environment.integer('ECHO_MESSAGES_PER_MINUTE', 30, 1, 100_000),
     maxLiveRuns: environment.integer('ECHO_MAX_LIVE_RUNS_PER_USER', 3, 1, 10_000),
   };
-  const settings: Settings = {
+  return {
     ...access,
     database: {
       url: readDatabaseUrl(environment),
@@ -43,9 +51,6 @@ export function readSettings(variables: Variables, warn: (line: string) => void)
       drainSeconds: environment.seconds('ECHO_DRAIN_SECONDS', 30, 0, 3600),
     },
   };
-  if (environment.problems.length > 0) throw new SettingsError(environment.problems);
-  for (const name of environment.unknown()) warn(`The setting ${name} is not known and does nothing.`);
-  return settings;
 }
 
 function readDatabaseUrl(environment: Environment): string | undefined {
