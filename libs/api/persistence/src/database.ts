@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { migrateSchema } from './schema/migrate';
+import { SchemaNewerError } from './schema/schema-state';
 import { isUnavailable, StorageUnavailableError } from './errors';
 
-/** Held while migrating, so that replicas that start together do it one after the other. */
-const MIGRATION_LOCK = 4_207_001;
 const RETRY_MS = 1_000;
 
 /** How busy the connections of the pool are. */
@@ -34,7 +34,10 @@ export class Database implements OnApplicationShutdown {
     return this.migrated && !this.closing;
   }
 
-  /** Tries until the database is there and migrated. Ends without either only when the application is closed. */
+  /**
+   * Tries until the database is there and migrated. Ends without either only when the application is closed.
+   * @throws SchemaNewerError where a newer release migrated it: that does not pass by itself.
+   */
   connect(): Promise<void> {
     this.connecting = this.tryToConnect();
     return this.connecting;
@@ -73,7 +76,8 @@ export class Database implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.closing = true;
     this.close();
-    await this.connecting;
+    // Why it could not be used was told to whoever connected.
+    await this.connecting.catch(() => undefined);
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
@@ -82,9 +86,10 @@ export class Database implements OnApplicationShutdown {
     while (!this.closing && !this.migrated) {
       try {
         if (!this.dataSource.isInitialized) await this.dataSource.initialize();
-        await this.migrate();
+        await migrateSchema(this.dataSource.options);
         this.migrated = true;
       } catch (error) {
+        if (error instanceof SchemaNewerError) throw error;
         // The database may come later than we do: any reason is told once and tried again.
         const reason = error instanceof Error ? error.message : String(error);
         if (reason !== told && !this.closing) this.logger.warn(`The database is not ready: ${reason}. Trying again each second.`);
@@ -101,22 +106,6 @@ export class Database implements OnApplicationShutdown {
     } catch (error) {
       if (isUnavailable(error)) throw new StorageUnavailableError({ cause: error });
       throw error;
-    }
-  }
-
-  /** On connections of its own, since a migration may take longer than any other statement is allowed to. */
-  private async migrate(): Promise<void> {
-    const { options } = this.dataSource;
-    const patient = new DataSource({ ...options, extra: { max: 2, keepAlive: true } });
-    await patient.initialize();
-    try {
-      const runner = patient.createQueryRunner();
-      await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await patient.runMigrations({ transaction: 'each' });
-      await runner.release();
-    } finally {
-      // The lock goes with its connection.
-      await patient.destroy();
     }
   }
 }

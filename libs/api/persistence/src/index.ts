@@ -31,6 +31,10 @@ export { type PersonalLimits } from './limits/take-allowance';
 export { type RateLimit, type RateStanding } from './limits/rate-limit';
 export { RateLimits } from './limits/rate-limits';
 export { PersistenceModule, type PersistenceSettings } from './persistence.module';
+export { dataSourceOptions } from './schema/data-source-options';
+export { migrateSchema, statementsOf } from './schema/migrate';
+export { type DatabaseState, readDatabase } from './schema/read-database';
+export { SchemaNewerError, type SchemaState } from './schema/schema-state';
 export { AuditLog } from './stores/audit-log';
 export { type AuditActor, type AuditEvent, type AuditFilter, AuditStore } from './stores/audit.store';
 export {

@@ -34,6 +34,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
   private tidied = performance.now();
   private readonly started: Promise<void>;
   private startUp!: () => void;
+  private giveUp!: (reason: unknown) => void;
   private renewedAt: number | undefined;
 
   constructor(
@@ -45,10 +46,15 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly registry: ModelRegistry,
     private readonly settings: ChatSettings,
   ) {
-    this.started = new Promise((resolve) => (this.startUp = resolve));
+    this.started = new Promise((resolve, reject) => {
+      this.startUp = resolve;
+      this.giveUp = reject;
+    });
+    // Whoever waits for it is told; where nobody does, it is no error of the process.
+    this.started.catch(() => undefined);
   }
 
-  /** Settles when the database is there and what an earlier process left open is closed. */
+  /** Settles when the database is there and what an earlier process left open is closed. Rejects when the database cannot be used by this release. */
   whenReady(): Promise<void> {
     return this.started;
   }
@@ -60,7 +66,7 @@ export class RunKeeper implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Does not wait: the application listens while the database is on its way. */
   onApplicationBootstrap(): void {
-    void this.begin();
+    void this.begin().catch(this.giveUp);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
