@@ -5,6 +5,7 @@ import { PersistenceModule } from '@echo/api-persistence';
 import { ProvidersModule } from '@echo/api-providers';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type AppSettings } from './config/settings';
+import { FlowController } from './flow.controller';
 import { HealthController } from './health.controller';
 import { SealingModule } from './sealing/sealing.module';
 import { ServerInfoController, ServerInfoSource } from './server-info.controller';
@@ -27,7 +28,7 @@ export class AppModule {
         ChatModule.register(settings.chat, [persistence, providers, accounts]),
         AdministrationModule.register([persistence, providers, sealing]),
       ],
-      controllers: [HealthController, ServerInfoController],
+      controllers: [HealthController, FlowController, ServerInfoController],
       providers: [{ provide: ServerInfoSource, useValue: new ServerInfoSource(settings.chat.maxPromptChars) }],
     };
   }

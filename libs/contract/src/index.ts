@@ -100,7 +100,7 @@ export {
   type RunTiming,
   type Usage,
 } from './runs';
-export type { Health, ServerInfo } from './server';
+export type { FlowEvent, Health, ServerInfo } from './server';
 export { countChars, findCharacterFault, findTextFault, type TextFault } from './text';
 export {
   USAGE_DAYS,

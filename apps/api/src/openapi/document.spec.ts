@@ -123,6 +123,7 @@ describe('the OpenAPI description', () => {
       'get /api/auth/session',
       'get /api/health/live',
       'get /api/health/ready',
+      'get /api/health/stream',
       'get /api/version',
       'post /api/auth/invitation',
       'post /api/auth/invitation/accept',

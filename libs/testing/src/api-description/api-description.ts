@@ -5,7 +5,6 @@ import { type Exchange } from './exchange';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- an OpenAPI document is JSON of any shape */
 
-const EVENT = { $ref: '#/components/schemas/RunEvent' };
 /** One JSON text a line. */
 const LINES = 'application/x-ndjson';
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -29,7 +28,7 @@ export class ApiDescription {
     const type = contentType.split(';')[0] ?? '';
     const schema = content[type]?.schema;
     if (!schema) throw new Error(`${what} was answered ${status} as ${type}, which the description does not know: ${body}`);
-    if (type === 'text/event-stream') this.checkEvents(body, what);
+    if (type === 'text/event-stream') this.checkEvents(schema, body, what);
     else if (type === LINES) for (const line of linesOf(body)) this.checkJson(schema, line, `a line of ${what}`);
     else if (isWhole && method !== 'HEAD') this.checkJson(schema, body, `the answer ${status} to ${what}`);
   }
@@ -55,8 +54,8 @@ export class ApiDescription {
   }
 
   /** The last event of a stream that was cut may be half of one: it is none. */
-  private checkEvents(text: string, what: string): void {
-    const parser = createParser({ onEvent: ({ data }) => this.checkJson(EVENT, data, `an event of ${what}`) });
+  private checkEvents(schema: object, text: string, what: string): void {
+    const parser = createParser({ onEvent: ({ data }) => this.checkJson(schema, data, `an event of ${what}`) });
     parser.feed(text);
   }
 
