@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type Environment } from './environment';
+import { readSingleSignOn } from './read-single-sign-on';
 import { type MetricsSettings, type Settings, type TrustedProxy } from './settings';
 
 /** Most proxies that a request comes through. */
@@ -18,7 +19,7 @@ export function readAccess(
   if (auth === 'accounts' && publicUrl !== undefined) checkTransport(environment, publicUrl, isInsecureAllowed, warn);
   return {
     listen: { host: readHost(environment, auth), port: environment.integer('PORT', 3000, 0, 65_535) },
-    accounts: { auth, signUp: environment.flag('ECHO_SIGN_UP', false), publicUrl },
+    accounts: { auth, signUp: environment.flag('ECHO_SIGN_UP', false), publicUrl, ...readSingleSignOn(environment) },
     proxy: readProxies(environment),
     site: { publicUrl, corsOrigins: readOrigins(environment) },
     metrics: { ...readMetrics(environment), isOpenLocally: auth === 'none' },

@@ -46,6 +46,32 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       },
       { name: 'ECHO_SIGN_UP', words: 'Whether anybody may make an account of their own. Off: by invitation.' },
       {
+        name: 'ECHO_OIDC_ISSUER',
+        words:
+          'Single sign-on by OpenID Connect: what the discovery document stands below. Register there the redirect URL <public url>/api/auth/single-sign-on/callback, after signing out <public url>/sign-in, and for back-channel logout <public url>/api/auth/single-sign-on/back-channel-logout.',
+        example: 'https://id.example',
+        unset: 'none',
+      },
+      { name: 'ECHO_OIDC_CLIENT_ID', words: 'What it calls this server.', example: 'echov2', unset: 'none' },
+      {
+        name: 'ECHO_OIDC_CLIENT_SECRET',
+        words: 'The secret that it shares with this server.',
+        unset: 'a public client, held by PKCE alone',
+      },
+      { name: 'ECHO_OIDC_NAME', words: 'What the button on the sign-in page says after “Continue with”.', unset: 'single sign-on' },
+      {
+        name: 'ECHO_OIDC_ALLOWED_DOMAINS',
+        words: 'Domains of verified e-mail addresses that may have an account, separated by commas.',
+        unset: 'all',
+      },
+      {
+        name: 'ECHO_OIDC_ADMIN_GROUP',
+        words: 'The group whose members are administrators, looked at each time they sign in.',
+        unset: 'roles are given in the page',
+      },
+      { name: 'ECHO_OIDC_GROUPS_CLAIM', words: 'The claim that lists somebody’s groups.', unset: 'groups' },
+      { name: 'ECHO_PASSWORD_SIGN_IN', words: 'Whether e-mail address and password are a way in beside it.' },
+      {
         name: 'ECHO_INSECURE_HTTP',
         words:
           'With accounts ECHO_PUBLIC_URL must begin with https://, or be of this machine. In a network that you trust this lets it be plain http://.',

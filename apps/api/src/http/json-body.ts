@@ -1,6 +1,6 @@
-import { Refusal } from '@echo/api-security';
+import { isLogoutNotice, Refusal } from '@echo/api-security';
 import { LIMITS } from '@echo/contract';
-import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { json, type NextFunction, type Request, type RequestHandler, type Response, urlencoded } from 'express';
 import { isUtf8 } from 'node:buffer';
 
 /** What body-parser says of a body it could not take. */
@@ -14,11 +14,18 @@ const BODY_FAULTS: Readonly<Record<string, Refusal>> = {
   'request.aborted': new Refusal('malformed_request', 'The body ended too early.'),
 };
 
+/** Bytes of an identity provider's notice. */
+const NOTICE_BYTES = 16 * 1024;
+
 /** Reads JSON bodies: larger ones for chat, and nothing but objects in UTF-8. */
 export function jsonBody(): RequestHandler[] {
   const chat = parser(LIMITS.chatBodyBytes);
   const other = parser(LIMITS.bodyBytes);
-  return [(request, response, next) => (isChat(request) ? chat : other)(request, response, next), onlyObjects];
+  const notice = urlencoded({ extended: false, limit: NOTICE_BYTES, parameterLimit: 10 });
+  const form: RequestHandler = (request, response, next) =>
+    notice(request, response, (error?: unknown) => next(error && (BODY_FAULTS[typeOf(error)] ?? error)));
+  const choose = (request: Request) => (isLogoutNotice(request) ? form : isChat(request) ? chat : other);
+  return [(request, response, next) => choose(request)(request, response, next), onlyObjects];
 }
 
 /** Routes whose bodies hold what people typed. */

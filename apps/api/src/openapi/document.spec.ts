@@ -35,7 +35,7 @@ describe('the OpenAPI description', () => {
     const persistence = { url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1 };
     const settings = {
       site: { publicUrl: undefined, corsOrigins: [] },
-      accounts: { auth: 'accounts', signUp: false, publicUrl: undefined } as const,
+      accounts: { auth: 'accounts', signUp: false, passwordSignIn: true, publicUrl: undefined } as const,
       proxy: false as const,
       metrics: { isOpenLocally: false },
       persistence,
@@ -121,6 +121,8 @@ describe('the OpenAPI description', () => {
     );
     expect(open.sort()).toEqual([
       'get /api/auth/session',
+      'get /api/auth/single-sign-on',
+      'get /api/auth/single-sign-on/callback',
       'get /api/health/live',
       'get /api/health/ready',
       'get /api/health/stream',
@@ -132,6 +134,7 @@ describe('the OpenAPI description', () => {
       'post /api/auth/sign-in',
       'post /api/auth/sign-out',
       'post /api/auth/sign-up',
+      'post /api/auth/single-sign-on/back-channel-logout',
     ]);
   });
 

@@ -34,6 +34,11 @@ import { SecondFactorController } from './own/second-factor.controller';
 import { SessionsController } from './own/sessions.controller';
 import { AccountRemoval } from './people/account-removal';
 import { RunStops } from './people/run-stops';
+import { IdentityProvider } from './single-sign-on/identity-provider';
+import { PreLoginCookie } from './single-sign-on/pre-login';
+import { SingleSignOnController } from './single-sign-on/single-sign-on.controller';
+import { SingleSignOnService } from './single-sign-on/single-sign-on.service';
+import { NO_SINGLE_SIGN_ON, SingleSignOnSettings } from './single-sign-on/single-sign-on-settings';
 
 /** People: how they come in, what is theirs, and who administers them. Persistence and the sealer come in as modules. */
 @Module({})
@@ -46,6 +51,7 @@ export class AccountsModule {
       controllers: [
         SessionController,
         EnrolmentController,
+        SingleSignOnController,
         AccountController,
         PasswordController,
         SecondFactorController,
@@ -65,6 +71,10 @@ export class AccountsModule {
         AccountsStanding,
         { provide: Authenticator, ...(withAccounts ? { useExisting: AccountsAuthenticator } : { useClass: LocalAuthenticator }) },
         { provide: Standing, ...(withAccounts ? { useExisting: AccountsStanding } : { useClass: LocalStanding }) },
+        { provide: SingleSignOnSettings, useValue: settings.singleSignOn ?? NO_SINGLE_SIGN_ON },
+        { provide: PreLoginCookie, useValue: new PreLoginCookie(isSecure(settings)) },
+        IdentityProvider,
+        SingleSignOnService,
         AttemptLimits,
         SecondFactors,
         SignInService,

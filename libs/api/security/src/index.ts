@@ -20,7 +20,7 @@ export { ProblemDto } from './refusals/problem.dto';
 export { Refusal } from './refusals/refusal';
 export { authenticatorUri, newAuthenticatorSecret, stepOf } from './second-factor/authenticator-code';
 export { newRecoveryCodes, recoveryHashOf } from './second-factor/recovery-code';
-export { siteGuard, SiteRefusal, type SiteSettings } from './site-guard';
+export { isLogoutNotice, siteGuard, SiteRefusal, type SiteSettings } from './site-guard';
 export { masterKeyFault, masterKeyOf, type MasterKey } from './sealing/master-key';
 export { readOrMakeMasterKey } from './sealing/master-key-file';
 export { SealBox, type SealPlace, UnsealError } from './sealing/seal-box';

@@ -38,15 +38,27 @@ export function siteGuard(settings: SiteSettings): RequestHandler {
       );
     }
     if (isApi(request.path)) {
-      checkOrigin(request, response, settings, port, publicOrigin?.origin);
+      if (!isLanding(request)) checkOrigin(request, response, settings, port, publicOrigin?.origin);
       if (request.method === 'OPTIONS') {
         response.status(204).end();
         return;
       }
-      if (WRITES.has(request.method)) checkWrite(request);
+      if (WRITES.has(request.method) && !isLogoutNotice(request)) checkWrite(request);
     }
     next();
   };
+}
+
+/** Somebody comes back from the identity provider, which is another site. What they bring is held against what their browser kept. */
+function isLanding({ method, path, headers }: Request): boolean {
+  const isNavigation = headers['sec-fetch-mode'] === undefined || headers['sec-fetch-mode'] === 'navigate';
+  return method === 'GET' && path === '/api/auth/single-sign-on/callback' && isNavigation && headers.origin === undefined;
+}
+
+/** The identity provider itself says that a session has ended, as a form, since its protocol is so. It carries a signature of its own. */
+export function isLogoutNotice({ method, path, headers }: Pick<Request, 'method' | 'path' | 'headers'>): boolean {
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'] ?? '');
+  return method === 'POST' && path === '/api/auth/single-sign-on/back-channel-logout' && isForm;
 }
 
 function isApi(path: string): boolean {

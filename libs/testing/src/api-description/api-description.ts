@@ -7,6 +7,8 @@ import { type Exchange } from './exchange';
 
 /** One JSON text a line. */
 const LINES = 'application/x-ndjson';
+/** Checked as the one string that it is. */
+const TEXT = 'text/plain';
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 /** The OpenAPI description that the application serves, as a judge of what it answers. */
@@ -30,7 +32,8 @@ export class ApiDescription {
     if (!schema) throw new Error(`${what} was answered ${status} as ${type}, which the description does not know: ${body}`);
     if (type === 'text/event-stream') this.checkEvents(schema, body, what);
     else if (type === LINES) for (const line of linesOf(body)) this.checkJson(schema, line, `a line of ${what}`);
-    else if (isWhole && method !== 'HEAD') this.checkJson(schema, body, `the answer ${status} to ${what}`);
+    else if (isWhole && method !== 'HEAD')
+      this.checkJson(schema, type === TEXT ? JSON.stringify(body) : body, `the answer ${status} to ${what}`);
   }
 
   /** The forms that an answer may have, by media type; undefined where there is no such answer. */

@@ -1,5 +1,5 @@
 import { UserStore } from '@echo/api-persistence';
-import { Access, FIELDS, From, LOCAL_USER, type Origin, Refuses, STORAGE, WRITE } from '@echo/api-security';
+import { Access, FIELDS, From, LOCAL_USER, type Origin, Refusal, Refuses, STORAGE, WRITE } from '@echo/api-security';
 import { type CurrentUser, type SessionState, type SignOutResponse } from '@echo/contract';
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -8,6 +8,8 @@ import { WithAccounts } from '../access/with-accounts.guard';
 import { AccountsSettings, isSecure } from '../accounts-settings';
 import { CurrentUserDto, SessionStateDto, SignInRequestDto, SignOutResponseDto } from '../dto/entry';
 import { currentUserOf } from '../people/views';
+import { linkOrigin } from '../administration/link-origin';
+import { IdentityProvider } from '../single-sign-on/identity-provider';
 import { Sessions } from './sessions';
 import { SetupLink } from './setup-link';
 import { SignInService } from './sign-in.service';
@@ -24,6 +26,7 @@ export class SessionController {
     private readonly setup: SetupLink,
     private readonly service: SignInService,
     private readonly sessions: Sessions,
+    private readonly provider: IdentityProvider,
   ) {}
 
   @Get('session')
@@ -38,8 +41,8 @@ export class SessionController {
       user: await this.userOf(request),
       setup_needed: await this.setup.isNeeded(),
       sign_up: this.settings.auth === 'accounts' && this.settings.signUp,
-      password_sign_in: this.settings.auth === 'accounts',
-      single_sign_on: null,
+      password_sign_in: this.settings.auth === 'accounts' && this.settings.passwordSignIn,
+      single_sign_on: this.wayIn(),
       plain_http: this.settings.auth === 'accounts' && isPlain,
     };
   }
@@ -52,6 +55,7 @@ export class SessionController {
   @ApiOkResponse({ type: CurrentUserDto, description: 'Signed in: the cookie of the session comes with it.' })
   @Refuses('sign_in_failed', 'second_factor_required', 'rate_limited', 'overloaded', ...FIELDS, ...WRITE, ...STORAGE)
   async signIn(@Req() request: Request, @From() origin: Origin, @Body() body: SignInRequestDto): Promise<CurrentUser> {
+    if (!this.settings.passwordSignIn) throw new Refusal('not_found', 'Passwords are no way in here. Use single sign-on.');
     const { user, by } = await this.service.signIn(body, origin);
     await this.sessions.begin(request, user.id, by);
     return currentUserOf(user);
@@ -65,8 +69,13 @@ export class SessionController {
   @ApiOkResponse({ type: SignOutResponseDto })
   @Refuses(...WRITE, ...STORAGE)
   async signOut(@Req() request: Request): Promise<SignOutResponse> {
-    await this.sessions.end(request);
-    return { redirect_url: null };
+    const { isSingleSignOn } = await this.sessions.end(request);
+    return { redirect_url: isSingleSignOn ? await this.provider.endUrl(`${linkOrigin(this.settings, request)}/sign-in`) : null };
+  }
+
+  private wayIn(): SessionState['single_sign_on'] {
+    const { auth, singleSignOn } = this.settings;
+    return auth === 'accounts' && singleSignOn ? { name: singleSignOn.name, url: '/api/auth/single-sign-on' } : null;
   }
 
   private async userOf(request: Request): Promise<CurrentUser | null> {

@@ -39,14 +39,16 @@ export class Sessions {
     request.res?.append('Set-Cookie', this.cookie.write(token, SESSION_SECONDS));
   }
 
-  /** Ends the session that the browser has, if it has one, and takes the cookie away in any case. */
-  async end(request: Request): Promise<void> {
+  /** Ends the session that the browser has, if it has one, and takes the cookie away in any case. Tells whether it came through an identity provider. */
+  async end(request: Request): Promise<{ readonly isSingleSignOn: boolean }> {
     request.res?.append('Set-Cookie', this.cookie.clear());
     const session = await this.of(request);
-    if (!session) return;
+    if (!session) return { isSingleSignOn: false };
+    const isSingleSignOn = await this.store.isSingleSignOn(session.id);
     await this.store.delete(session.userId, session.id);
     const actor = { userId: session.userId, via: 'session', ...originOf(request) } as const;
     await this.audit.record(actor, { action: 'session.end', target: `session:${session.id}` });
+    return { isSingleSignOn };
   }
 
   /** The cookie is of no use any more. */

@@ -62,6 +62,11 @@ export class SessionStore {
     return rows[0];
   }
 
+  /** Whether it came through an identity provider. */
+  async isSingleSignOn(id: string): Promise<boolean> {
+    return (await this.database.query('select 1 from session where id = $1 and sso_issuer is not null', [id])).length > 0;
+  }
+
   /** Notes that it was used, once a minute at most. */
   async touch(id: string): Promise<void> {
     await this.database.query(

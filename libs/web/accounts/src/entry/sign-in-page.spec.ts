@@ -22,6 +22,11 @@ describe('SignInPage', () => {
     expect(screen.field('Password').type).toBe('text');
   });
 
+  it('says why single sign-on led back, and nothing that an address made up', async () => {
+    expect((await open({}, '/sign-in?problem=domain')).text).toContain('Ask an administrator.');
+    expect((await open({}, '/sign-in?problem=made-up')).text).not.toContain('made-up');
+  });
+
   it('signs in and goes where the person was going', async () => {
     rig.api.on('POST /auth/sign-in', { json: ADA });
     const screen = await open({}, '/sign-in?return_to=%2Fc%2F7');

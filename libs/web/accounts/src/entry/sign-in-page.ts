@@ -5,6 +5,7 @@ import { Attempt, Outcome } from '@echo/web-forms';
 import { EntryCard } from './entry-card';
 import { returnTo } from './return-to';
 import { SignInForm } from './sign-in-form';
+import { singleSignOnWords } from './single-sign-on-words';
 
 /** The door: by password, by single sign-on, or by both, as the server has it. */
 @Component({
@@ -17,7 +18,9 @@ import { SignInForm } from './sign-in-form';
 export class SignInPage {
   private readonly session = inject(CurrentSession);
   private readonly router = inject(Router);
-  private readonly there = returnTo(inject(ActivatedRoute).snapshot.queryParamMap.get('return_to'));
+  private readonly asked = inject(ActivatedRoute).snapshot.queryParamMap;
+  private readonly there = returnTo(this.asked.get('return_to'));
+  protected readonly problem = singleSignOnWords(this.asked.get('problem'));
   protected readonly attempt = inject(Attempt);
 
   protected readonly state = this.session.state;
