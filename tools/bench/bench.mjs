@@ -9,6 +9,7 @@ import { startChild } from './child-server.mjs';
 import { now } from './clock.mjs';
 import { startDatabase } from './database.mjs';
 import { endAll, endOnSignals, tell } from './endings.mjs';
+import { measureAccess } from './measure-access.mjs';
 import { measureBundle } from './measure-bundle.mjs';
 import { measureCpu } from './measure-cpu.mjs';
 import { measureExchanges } from './measure-exchanges.mjs';
@@ -23,7 +24,7 @@ import { measureWires } from './measure-wires.mjs';
 import { startProvider } from './provider-process.mjs';
 import { formatReport } from './report.mjs';
 import { ServerProcess } from './server-process.mjs';
-import { environmentFor, MAIN, makeDataFolder, readPlan, ROOT } from './settings.mjs';
+import { environmentFor, MAIN, makeDataFolder, readPlan, ROOT, WITH_ACCOUNTS } from './settings.mjs';
 import { directTarget, relayTarget, throughTarget } from './targets.mjs';
 import { FaultTally, runWave } from './wave.mjs';
 
@@ -54,6 +55,11 @@ async function measure() {
   const database = await startDatabase(folder);
   const startReplica = () =>
     ServerProcess.start([process.execPath, MAIN], { cwd: folder, env: environmentFor(folder, provider.url, database.url) });
+  const startWithAccounts = async () => {
+    const { url, query } = await database.another('bench_accounts');
+    const env = { ...environmentFor(folder, provider.url, url), ...WITH_ACCOUNTS };
+    return Object.assign(await ServerProcess.start([process.execPath, MAIN], { cwd: folder, env }), { query });
+  };
   const bench = await prepare(provider, database, await startReplica());
   const busy = plan.levels.filter((level) => level > 1);
   return {
@@ -65,6 +71,7 @@ async function measure() {
     wires,
     ...(await measureAlone(bench)),
     cpu: await during('CPU time', () => measureCpu(bench, busy, plan.cpu)),
+    access: await during('access', () => measureAccess(bench, startWithAccounts, plan.access)),
     ...(await measureTogether(bench, startReplica)),
     faults: bench.faults,
   };

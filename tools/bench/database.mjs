@@ -25,6 +25,15 @@ export async function startDatabase(folder) {
   return {
     url: server.url,
     query,
+    /** Another database of the same server: its URL, and how to ask it. */
+    another: async (name) => {
+      await query(`create database ${name}`);
+      const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
+      const other = new pg.Client({ connectionString: url });
+      await other.connect();
+      atEnd(() => other.end());
+      return { url, query: async (text, values) => (await other.query(text, values)).rows };
+    },
     /** How many bytes of write-ahead log there have been, and how many whole pages were among them (told a little late). */
     walPosition,
     /** Leaves PostgreSQL nothing to tidy up in the middle of a measurement, and waits until it writes nothing any more. */

@@ -18,6 +18,7 @@ export function formatReport(results) {
     ...exchangeRows('new root', results.exchanges.fromRoot),
     ...resumeRows(results.resume),
     ...killRows(results.kill),
+    ...accessRows(results.access),
     ...wireRows(results.wires),
     ...faultRows(results.faults),
   ];
@@ -131,6 +132,24 @@ function wireRows(wires) {
       ...(memory ? [[`  ${wire}, resident memory for 100 streams, MiB`, mib(memory.theirs), '', mib(memory.ours), '']] : []),
       [`  ${wire}, abort to closed at the vendor p50 | p99, ms`, '', '', `${short(abort.p50)} | ${short(abort.p99)}`, ''],
     ]),
+  ];
+}
+
+function accessRows({ request, bystander, audit }) {
+  const way = (name, us) => [`  ${name}`, '', '', short(us), `×${(us / request.none).toFixed(2)}`];
+  const statuses = Object.entries(bystander.statuses).map(([status, count]) => `${count} × ${status}`);
+  return [
+    ...(request
+      ? [
+          ['CPU of one request for a list of conversations, µs'],
+          ['  without accounts', '', '', short(request.none), ''],
+          way('with a session', request.session),
+          way('with an API key', request.key),
+        ]
+      : []),
+    [`bystander while 50 answers stream and ${bystander.signIns} sign-ins fail (${statuses.join(', ')})`],
+    ['  GET /api/health/live p50 | p99, ms', '', '', `${short(bystander.p50)} | ${short(bystander.p99)}`, ''],
+    ['rows of the audit log per second, each with the request that made it', '', '', short(audit.rowsPerSecond), ''],
   ];
 }
 

@@ -36,6 +36,11 @@ export class ServerProcess {
     return this.#child.pid;
   }
 
+  /** What it printed. */
+  get output() {
+    return this.#output;
+  }
+
   get url() {
     return READY.exec(this.#output)?.[1];
   }

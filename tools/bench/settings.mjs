@@ -75,3 +75,6 @@ export function environmentFor(dataFolder, providerUrl, databaseUrl) {
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
 }
+
+/** What makes of it a server with accounts, whose limits are no matter. */
+export const WITH_ACCOUNTS = { ECHO_AUTH: 'accounts', ECHO_MESSAGES_PER_MINUTE: '100000', ECHO_MAX_LIVE_RUNS_PER_USER: '1000' };
