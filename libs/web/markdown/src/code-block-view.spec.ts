@@ -18,7 +18,7 @@ describe('a code block', () => {
   }
 
   async function press(): Promise<HTMLButtonElement> {
-    const button = (fixture.nativeElement as HTMLElement).querySelector('button');
+    const button = (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('button.copy');
     if (!button) throw new Error('There is no button.');
     button.click();
     await fixture.whenStable();
@@ -54,13 +54,23 @@ describe('a code block', () => {
     expect(pre?.getAttribute('aria-label')).toBe('Code, js');
   });
 
+  it('wraps its lines on demand', async () => {
+    const element = await show('```js\nconst a = 1;\n```');
+    const button = element.querySelector<HTMLButtonElement>('button[aria-label="Wrap lines"]');
+    expect(button?.getAttribute('aria-pressed')).toBe('false');
+    button?.click();
+    await fixture.whenStable();
+    expect(button?.getAttribute('aria-pressed')).toBe('true');
+    expect(element.querySelector('pre')?.className).toBe('wraps');
+  });
+
   it('copies its code, and says so for a while', async () => {
     const writeText = jest.fn<Promise<void>, [string]>(() => Promise.resolve());
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
     const element = await show('```js\nconst a = "<b>";\n\nlast\n```');
-    expect(element.querySelector('button')?.getAttribute('aria-label')).toBe('Copy code');
+    expect(element.querySelector<HTMLButtonElement>('button.copy')?.getAttribute('aria-label')).toBe('Copy code');
     jest.useFakeTimers();
-    const button = element.querySelector('button');
+    const button = element.querySelector<HTMLButtonElement>('button.copy');
     button?.click();
     await Promise.resolve();
     await Promise.resolve();
@@ -82,7 +92,7 @@ describe('a code block', () => {
       return true;
     };
     document.body.append(await show('```\none\ntwo\n```'));
-    (fixture.nativeElement as HTMLElement).querySelector('button')?.focus();
+    (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('button.copy')?.focus();
     const button = await press();
     expect(selected).toBe('one\ntwo');
     expect(button.textContent).toBe('Copied');

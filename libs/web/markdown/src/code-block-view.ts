@@ -12,7 +12,7 @@ const LABELS = {
   failed: { text: 'Copy failed', name: 'Copy failed' },
 } as const;
 
-/** A block of code with its language and a Copy button. Once settled it is highlighted; the highlighter is loaded for the first such block. */
+/** A block of code with its language, and buttons to wrap its lines and to copy it. Once settled it is highlighted; the highlighter is loaded for the first such block. */
 @Component({
   selector: 'echo-code-block',
   imports: [Inlines],
@@ -24,6 +24,8 @@ export class CodeBlockView {
   readonly settled = input(false);
 
   protected readonly label = computed(() => LABELS[this.feedback()]);
+  /** Long lines go on in the next one instead of scrolling. */
+  protected readonly wraps = signal(false);
   protected readonly nodes = computed(() => (this.highlighted.hasValue() ? this.highlighted.value() : null) ?? plain(this.block()));
 
   private readonly code = computed(() => this.block().chunks.join(''));
@@ -40,6 +42,10 @@ export class CodeBlockView {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+  }
+
+  protected toggleWrap(): void {
+    this.wraps.update((wraps) => !wraps);
   }
 
   protected async copy(): Promise<void> {
