@@ -15,6 +15,7 @@ function inBlock(block: Block, extra: readonly Inline[]): Block | null {
     case 'verbatim':
       return { ...block, children: [...block.children, ...extra] };
     case 'quote':
+    case 'note':
       return { ...block, blocks: atEnd(block.blocks, extra) };
     case 'list': {
       const last = block.items.at(-1);

@@ -1,4 +1,8 @@
-import { Lexer, Tokenizer, type Token, type Tokens, type TokensList } from 'marked';
+import { Hooks, Lexer, type MarkedOptions, Tokenizer, type Token, type Tokens, type TokensList } from 'marked';
+import { closeOpen } from './close-open';
+import { hasFormulas, maskFormulas } from './formula-mask';
+import { type Known } from './known';
+import { type NoteToken, type OwnLexer, ownSyntax } from './own-syntax';
 
 /** Quotes, lists, emphasis and links inside one another; deeper markup is shown as text. */
 const MAX_DEPTH = 32;
@@ -9,12 +13,40 @@ const MAX_INLINE = 50_000;
 /** Cells marked may add to fill short table rows: 40 kB can ask for a million. */
 const MAX_PADDING = 2_000;
 
-/** Link definitions by normalised label, as marked keeps them. */
-export type Definitions = TokensList['links'];
+/** Footnotes that are taken for ones before they are written out: `[^a-z]` is rather an expression. */
+const LIKELY_NOTE = /^\d{1,3}$/;
 
-/** marked's lexer with bounds on depth and on work that is not proportional to the text. */
-class BoundedLexer extends Lexer {
+/** marked's lexer with our syntax, and with bounds on depth and on work that is not proportional to the text. */
+class BoundedLexer extends Lexer implements OwnLexer {
   private depth = 0;
+  private inlineSource = '';
+  private readonly notes: Set<string>;
+  readonly marked: string[];
+
+  constructor(
+    options: MarkedOptions,
+    known: Known,
+    readonly arriving: boolean,
+  ) {
+    super({ ...options, extensions: ownSyntax(() => this) });
+    Object.assign(this.tokens.links, known.links);
+    this.notes = new Set(known.notes);
+    this.marked = [...known.marked];
+  }
+
+  get isOutermost(): boolean {
+    return this.depth === 1;
+  }
+
+  define(label: string): void {
+    this.notes.add(label);
+  }
+
+  numberOf(label: string): number | null {
+    if (!this.notes.has(label) && !(this.arriving && LIKELY_NOTE.test(label))) return null;
+    const index = this.marked.indexOf(label);
+    return index < 0 ? this.marked.push(label) : index + 1;
+  }
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
@@ -25,7 +57,13 @@ class BoundedLexer extends Lexer {
     return tokens;
   }
 
+  /** Emphasis does not begin or end in formulas. */
+  hideFormulas(): void {
+    this.options.hooks = Object.assign(new Hooks(), { emStrongMask: (masked: string) => maskFormulas(masked, this.inlineSource) });
+  }
+
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    this.inlineSource = src;
     if (this.depth < MAX_DEPTH && src.length <= MAX_INLINE && !hasManyDelimiters(src)) {
       return this.deeper(() => super.inlineTokens(src, tokens));
     }
@@ -47,30 +85,41 @@ class BoundedTokenizer extends Tokenizer {
   override table(src: string): Tokens.Table | undefined {
     return pads(src) ? undefined : super.table(src);
   }
+
+  override lheading(src: string): Tokens.Heading | undefined {
+    const heading = super.lheading(src);
+    // A line of `=` in a formula underlines nothing.
+    return heading && /^ {0,3}(?:\$\$|\\\[)/m.test(heading.raw) ? undefined : heading;
+  }
 }
 
 /**
  * Reads `source`, which is a whole text or starts at a block. What marked cannot read comes back as one `text` token.
- * @param definitions link definitions that stand before `source`
- * @param closeOpen changes the text of a last paragraph that is still arriving before its markup is read
+ * @param known from what stands before `source`
+ * @param arriving more may follow: what is still open at the end of the last paragraph is closed before its markup is read
  */
-export function lex(source: string, definitions: Definitions, closeOpen: (text: string) => string): Token[] {
-  const lexer = new BoundedLexer({ gfm: true, tokenizer: new BoundedTokenizer() });
-  Object.assign(lexer.tokens.links, definitions);
+export function lex(source: string, known: Known, arriving: boolean): { tokens: Token[]; marked: readonly string[] } {
+  const lexer = new BoundedLexer({ gfm: true, tokenizer: new BoundedTokenizer() }, known, arriving);
+  if (hasFormulas(source)) lexer.hideFormulas();
   try {
     const tokens: Token[] = lexer.blockTokens(source, lexer.tokens);
-    const open = openInline(tokens);
+    const open = arriving ? openInline(tokens) : undefined;
     const last = open && lexer.inlineQueue.filter((entry) => entry.tokens === open).at(-1);
     if (last) last.src = closeOpen(last.src);
     for (const { src, tokens: target } of lexer.inlineQueue) {
       lexer.state.inRawBlock = false;
       lexer.inlineTokens(src, target);
     }
-    return tokens;
+    for (const token of tokens.filter(isNote)) token.number = lexer.numberOf(token.label) ?? 0;
+    return { tokens, marked: lexer.marked };
   } catch {
     // marked throws on input it cannot get past, and says so in no other way. The text itself is never lost.
-    return [textToken(source)];
+    return { tokens: [textToken(source)], marked: known.marked };
   }
+}
+
+function isNote(token: Token): token is NoteToken {
+  return token.type === 'note';
 }
 
 /** The inline tokens at the very end of the text, where more may arrive; undefined when code or a rule stands there. */
@@ -82,6 +131,7 @@ function openInline(tokens: readonly Token[]): Token[] | undefined {
     case 'text':
       return last.tokens;
     case 'blockquote':
+    case 'note':
       return openInline(last.tokens ?? []);
     case 'list':
       return openInline((last as Tokens.List).items.at(-1)?.tokens ?? []);

@@ -14,6 +14,11 @@ describe('closeOpen', () => {
     ['``co`de', '``co`de``'],
     ['**`code', '**`code`**'],
     ['`a*b` and *c', '`a*b` and *c*'],
+    ['**so $a_1', '**so $a_1**'],
+    ['*so $b*c$ and', '*so $b*c$ and*'],
+    ['so \\(a_1 *', 'so ` a_1 `'],
+    ['**so $$x', '**so ` x `**'],
+    ['a[^1] and *b', 'a[^1] and *b*'],
   ])('closes %j', (text, closed) => {
     expect(closeOpen(text)).toBe(closed);
   });
@@ -24,6 +29,10 @@ describe('closeOpen', () => {
     ['text [', 'text '],
     ['text ![', 'text '],
     ['text \\', 'text '],
+    ['text \\(', 'text '],
+    ['text $$', 'text '],
+    ['text[^', 'text'],
+    ['text[^1', 'text'],
   ])('leaves out what nothing follows yet in %j', (text, shown) => {
     expect(closeOpen(text)).toBe(shown);
   });
@@ -50,6 +59,9 @@ describe('closeOpen', () => {
     `[0, 1) ${'far '.repeat(40)}on`,
     '\\*a and',
     '~5 of',
+    'it costs $5 and',
+    'as said[^1]',
+    '$a_1$ and \\(b*c\\) are',
   ])('leaves %j alone', (text) => {
     expect(closeOpen(text)).toBe(text);
   });

@@ -1,3 +1,5 @@
+import { formulaAt, openFormulaAt } from './formula-syntax';
+
 /** Longest link label that is taken for one while its `]` is missing: `[0, 1)` must not lose its bracket for a whole paragraph. */
 const MAX_OPEN_LABEL = 100;
 /** Past these sizes the text is shown as it stands. */
@@ -20,6 +22,16 @@ export function closeOpen(text: string, rounds = MAX_ROUNDS): string {
   let at = 0;
   while (at < shown.length) {
     const character = shown[at] ?? '';
+    if (character === '$' || character === '\\') {
+      const before = shown[at - 1] ?? '';
+      const open = openFormulaAt(shown, at, before);
+      if (open !== null) return closeFormula(shown.slice(0, at), open, openings, rounds);
+      const formula = formulaAt(shown, at, before);
+      if (formula) {
+        at += formula.raw.length;
+        continue;
+      }
+    }
     const length = character === '\\' ? 2 : runLength(shown, at);
     if (character === '`') {
       const end = closingBackticks(shown, at + length, length);
@@ -29,7 +41,11 @@ export function closeOpen(text: string, rounds = MAX_ROUNDS): string {
       continue;
     }
     if (character === '*' || character === '_' || character === '~') meet(openings, shown, at, length);
-    if (character === '[' && label < 0) label = at;
+    // The mark of a footnote: `[^1]`
+    if (character === '[' && label < 0 && shown[at + 1] === '^') {
+      const end = shown.indexOf(']', at);
+      if (end < 0 && isLabel(shown, at)) return closeAll(shown.slice(0, at), openings);
+    } else if (character === '[' && label < 0) label = at;
     if (character === ']' && label >= 0) {
       const rest = shown.slice(at + 1);
       // Only the address is missing: the label is shown in its place.
@@ -79,6 +95,14 @@ function closeCode(text: string, at: number, length: number, openings: readonly 
     .trimEnd();
   if (code === '') return closeOpen(text.slice(0, at), rounds - 1);
   return closeAll(text.slice(0, at + length) + code + '`'.repeat(length), openings);
+}
+
+/** Shows what has arrived of a formula as code. */
+function closeFormula(before: string, tex: string, openings: readonly string[], rounds: number): string {
+  const shown = tex.replace(/[$\\]+$/, '').trim();
+  if (shown === '') return closeOpen(before, rounds - 1);
+  const fence = '`'.repeat(Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  return closeAll(`${before}${fence} ${shown} ${fence}`, openings);
 }
 
 /** Notes the opening that the run at `at` is, or takes away the ones it closes. */

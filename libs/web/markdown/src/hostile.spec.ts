@@ -75,6 +75,11 @@ const HOSTILE = [
   '{{constructor.constructor("alert(1)")()}} ${alert(1)} <%= alert(1) %>',
   '<x-component>@if (true) {<b>x</b>}</x-component>',
   'www.evil.example ftp://evil.example http://evil.example/<script>alert(1)</script> a@evil.example',
+  '$\\href{javascript:alert(1)}{x}$ $$\\url{https://evil.example}$$ \\(\\includegraphics{https://evil.example/x.png}\\)',
+  '$$\n\\htmlClass{app-dialog}{x} \\htmlStyle{position:fixed}{y} \\htmlId{z}{z} \\htmlData{a=b}{c}\n$$',
+  '\\[\\text{<img src=x onerror=alert(1)>} \\color{red;background:url(https://evil.example)}{x}\\]',
+  'a[^1] b[^<img src=x onerror=alert(1)>] c[^"onclick="]\n\n[^1]: <script>alert(1)</script> [x](javascript:alert(1))\n[^"onclick="]: ![x](https://evil.example/y)',
+  '[^1]: javascript:alert(1)\n\n[^1] [a[^1]](https://a.example)',
   'a\u0000b \u202edecoded\u202c \ud800 \udc00',
 ];
 
@@ -89,25 +94,26 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   li: ['class'],
   blockquote: ['dir'],
   hr: [],
-  div: ['class', 'role', 'aria-label', 'tabindex'],
+  div: ['class', 'dir', 'role', 'aria-label', 'tabindex', 'data-note'],
   table: [],
   thead: [],
   tbody: [],
   tr: [],
   th: ['class', 'dir', 'scope'],
   td: ['class', 'dir'],
-  pre: ['dir', 'role', 'tabindex', 'aria-label'],
+  sup: [],
+  pre: ['class', 'dir', 'role', 'tabindex', 'aria-label'],
   code: ['dir'],
-  button: ['type', 'aria-label'],
+  button: ['type', 'class', 'aria-label', 'aria-pressed', 'data-note', 'data-back'],
   em: [],
   strong: [],
   del: [],
   br: [],
-  span: ['class', 'role', 'aria-label', 'aria-disabled', 'aria-checked', 'aria-hidden'],
+  span: ['class', 'dir', 'role', 'aria-label', 'aria-disabled', 'aria-checked', 'aria-hidden'],
   a: ['href', 'title', 'target', 'rel'],
 };
 const CLASSES =
-  /^(?:verbatim|loose|task|check|scroll|bar|language|caret|left|center|right|(?:hljs-[\w-]+|function_|class_|language_|inherited__|invoke__|escape_|constant_)(?: [\w-]+)*)$/;
+  /^(?:verbatim|formula|formula display|note|copy|wraps|loose|task|check|scroll|bar|language|caret|left|center|right|(?:hljs-[\w-]+|function_|class_|language_|inherited__|invoke__|escape_|constant_)(?: [\w-]+)*)$/;
 
 /** What stands in `element` that must not. */
 function forbidden(element: HTMLElement): string[] {

@@ -1,5 +1,6 @@
 import { Directive, effect, ElementRef, inject, input, Renderer2 } from '@angular/core';
 import { type Inline } from './nodes';
+import { Typesetter } from './typesetter';
 
 interface Drawn {
   readonly element: Node;
@@ -17,6 +18,7 @@ export class Inlines {
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly renderer = inject(Renderer2);
+  private readonly typesetter = inject(Typesetter);
   private drawn: readonly Drawn[] = [];
 
   constructor() {
@@ -70,6 +72,19 @@ export class Inlines {
         return this.element('a', { href: node.href, title: node.title, target: '_blank', rel: 'noopener noreferrer nofollow' });
       case 'syntax':
         return this.element('span', { class: node.className });
+      case 'formula': {
+        const element = this.element('span', { class: node.display ? 'formula display' : 'formula', dir: 'ltr' }) as HTMLElement;
+        this.renderer.appendChild(element, this.renderer.createText(node.source));
+        void this.typesetter.set(element, node.tex, node.display);
+        return element;
+      }
+      case 'note-mark': {
+        const element = this.element('sup', {});
+        const button = this.element('button', { type: 'button', 'data-note': `${node.number}`, 'aria-label': `Footnote ${node.number}` });
+        this.renderer.appendChild(button, this.renderer.createText(`${node.number}`));
+        this.renderer.appendChild(element, button);
+        return element;
+      }
       case 'break':
         return this.element('br', {});
       case 'caret':
@@ -77,7 +92,10 @@ export class Inlines {
     }
   }
 
-  private element(name: 'a' | 'br' | 'code' | 'del' | 'em' | 'span' | 'strong', attributes: Readonly<Record<string, string>>): Node {
+  private element(
+    name: 'a' | 'br' | 'button' | 'code' | 'del' | 'em' | 'span' | 'strong' | 'sup',
+    attributes: Readonly<Record<string, string>>,
+  ): Node {
     const element = this.renderer.createElement(name) as HTMLElement;
     for (const [attribute, value] of Object.entries(attributes)) this.renderer.setAttribute(element, attribute, value);
     return element;
@@ -88,5 +106,7 @@ export class Inlines {
 function isLike(one: Inline, other: Inline): boolean {
   if (one.kind === 'link' && other.kind === 'link') return one.href === other.href && one.title === other.title;
   if (one.kind === 'syntax' && other.kind === 'syntax') return one.className === other.className;
+  if (one.kind === 'formula' && other.kind === 'formula') return one.source === other.source && one.display === other.display;
+  if (one.kind === 'note-mark' && other.kind === 'note-mark') return one.number === other.number;
   return one.kind === other.kind;
 }

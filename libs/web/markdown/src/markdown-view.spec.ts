@@ -121,6 +121,28 @@ describe('MarkdownView', () => {
     // Every example of the standard, many times over: a busy machine needs its time.
   }, 60_000);
 
+  it('leads from the mark of a footnote to the footnote, and back', async () => {
+    const element = await show(fixture, 'So it is[^a].\n\n[^a]: Said *he*.');
+    document.body.append(element);
+    const mark = element.querySelector<HTMLElement>('sup > button');
+    expect(mark?.getAttribute('aria-label')).toBe('Footnote 1');
+    mark?.click();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Footnote 1');
+    expect(document.activeElement?.textContent).toContain('Said he.');
+    document.activeElement?.querySelector('button')?.click();
+    expect(document.activeElement).toBe(mark);
+  });
+
+  it('shows formulas, by their source at first, and keeps one that stands while more text arrives', async () => {
+    const element = await show(fixture, 'So $a_1$ is\n\n$$\nb\n$$\n', true);
+    expect(element.querySelector('p > .formula')?.textContent).toBe('$a_1$');
+    for (const link of document.head.querySelectorAll('link[href*=katex]')) link.dispatchEvent(new Event('load'));
+    for (let waits = 0; waits < 100 && !element.querySelector('.katex'); waits++) await new Promise((resolve) => setTimeout(resolve, 20));
+    const [one] = element.querySelectorAll('.katex');
+    expect(element.querySelectorAll('.formula.display math')).toHaveLength(1);
+    expect((await show(fixture, 'So $a_1$ is\n\n$$\nb\n$$\n\nmore', true)).querySelector('.katex')).toBe(one);
+  });
+
   it('shows deep nesting without failing', async () => {
     for (const text of ['>'.repeat(10_000), '['.repeat(10_000), '- '.repeat(10_000), '*a **b'.repeat(2_000)]) {
       expect((await show(fixture, text + 'end')).textContent).toContain('end');

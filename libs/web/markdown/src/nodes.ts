@@ -5,6 +5,10 @@ export type Inline =
   | { readonly kind: 'emphasis' | 'strong' | 'deleted'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly title: string; readonly children: readonly Inline[] }
   | { readonly kind: 'syntax'; readonly className: string; readonly children: readonly Inline[] }
+  /** `source`: with its delimiters, as it was written. */
+  | { readonly kind: 'formula'; readonly tex: string; readonly display: boolean; readonly source: string }
+  /** The mark of a footnote. */
+  | { readonly kind: 'note-mark'; readonly number: number }
   | { readonly kind: 'break' }
   | { readonly kind: 'caret' };
 
@@ -65,4 +69,12 @@ export interface Table {
   readonly rows: readonly (readonly (readonly Inline[])[])[];
 }
 
-export type Block = Paragraph | Heading | Verbatim | CodeBlock | Quote | List | Table | { readonly kind: 'rule' };
+/** A footnote. */
+export interface Note {
+  readonly kind: 'note';
+  /** 1 is the first one mentioned. */
+  readonly number: number;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = Paragraph | Heading | Verbatim | CodeBlock | Quote | List | Table | Note | { readonly kind: 'rule' };

@@ -8,6 +8,8 @@ const GFM = [
   '- [ ] one\n- [x] two\n- [ ] three\n- four\n- [x] five',
   'Before:\n- a\n- b\n  ```js\n  x\n  ```\n- c\n\n> q\n> - r\n>\n> s\n\n---\n\n~~~py\na\n\n\nb\n~~~\nend ~~del~~ https://example.com.',
   '  ```ts\n  one\n    two\n three\n  ```\n\n````md\n```\nx\n```\n````\n\n```\nopen',
+  'See[^b] and[^1], not [^z].\n\n[^1]: One\n    more *lines*\n\n    and a paragraph\n[^b]: Two\nlazy\n\nAfter.\n\n[^free]: three',
+  'So $a_1*b$ and *c $d*e$ f*, \\(x_2\\) for $5 or $6:\n$$\na\n=\n- b\n$$\n\n\\[\n\\frac{a}{b}\n\\]\n\n- $x$\n- $$y$$\n\n| $a$ |\n|---|\n| \\(b\\) |\n\nafter\n\nmore',
   'a\r\n\r\n- b\r\n- c\r\rd',
 ];
 const TEXTS = [...commonmark.map(({ markdown }) => markdown), ...GFM];
@@ -84,6 +86,39 @@ describe('advance', () => {
   it('resolves links that were defined before while the text arrives', () => {
     const reading = stream('[1]: https://example.com\n\na\n\nb\n\n[c][1] ', () => 3);
     expect(JSON.stringify(reading?.entries.at(-1))).toContain('"href":"https://example.com/"');
+  });
+
+  it('numbers footnotes by their first mark, and moves them to the end', () => {
+    const text = 'a[^x] b[^1] c[^x] d[^none]\n\n[^1]: One\n\n[^x]: Two\n    lines\n\n    and more\n\nend\n\n[^free]: Free';
+    const blocks = blocksOf(whole(text)) ?? [];
+    expect(blocks[0]).toMatchObject({
+      children: [
+        { text: 'a' },
+        { kind: 'note-mark', number: 1 },
+        { text: ' b' },
+        { kind: 'note-mark', number: 2 },
+        { text: ' c' },
+        { kind: 'note-mark', number: 1 },
+        { text: ' d[^none]' },
+      ],
+    });
+    expect(blocks.map((block) => ('number' in block ? block.number : block.kind))).toEqual(['paragraph', 'paragraph', 1, 2, 3]);
+    expect(blocks[2]).toMatchObject({ blocks: [{ children: [{ text: 'Two\nlines' }] }, { children: [{ text: 'and more' }] }] });
+  });
+
+  it('shows the mark of a footnote that is still to come, but takes no expression for one', () => {
+    expect(JSON.stringify(advance(undefined, 'as said[^1] or [^a-z] there', true).entries)).toContain('"number":1');
+    expect(JSON.stringify(advance(undefined, 'as said[^1] or [^a-z] there', true).entries)).toContain(' or [^a-z] there');
+    expect(JSON.stringify(advance(undefined, 'as said[^1', true).entries)).not.toContain('^1');
+  });
+
+  it('shows a formula that is arriving as code, over lines that look like lists and headings', () => {
+    for (const arrived of ['so:\n\n$$\na', 'so:\n$$\na\n=\n- b\n', 'so \\(a_1 + b', 'so $$x_1 *']) {
+      const shown = JSON.stringify(advance(undefined, arrived, true).entries);
+      expect(shown).toContain('"kind":"code"');
+      expect(shown).not.toMatch(/heading|list|emphasis|\$/);
+    }
+    expect(advance(undefined, '$$ is no formula\n\nhere', true).entries[0]?.block).toMatchObject({ kind: 'paragraph' });
   });
 
   it('starts anew when the text changes otherwise than by growing', () => {

@@ -1,7 +1,7 @@
 import { type Token, type Tokens } from 'marked';
 import { atEnd } from './at-end';
-import { lex, type Definitions } from './bounded-lexer';
-import { closeOpen } from './close-open';
+import { lex } from './bounded-lexer';
+import { type Known, NOTHING_KNOWN, withDefinition } from './known';
 import { type Block, type Inline } from './nodes';
 import { growList, growTable, joinList, joinTable, type OpenList, type OpenTable } from './open-container';
 import { fenceBlock, growFence, openFence, type OpenFence } from './open-fence';
@@ -12,9 +12,9 @@ import { toBlock, toBlocks } from './to-nodes';
 const EAGER = 2_048;
 const PATIENCE = 16;
 /** A last line of markers only may still become any of several blocks: `-` a list, a rule, or the underline of a heading. */
-const UNDECIDED = /^[ \t>]*(?:[-=]+|[*+_]+|#{1,6}|`+|~+|\d{1,9}[.)]?|\|[ |:-]*|[-*+][ \t]+\[[ xX]?\]?)[ \t]*$/;
+const UNDECIDED =
+  /^[ \t>]*(?:[-=]+|[*+_]+|#{1,6}|`+|~+|\d{1,9}[.)]?|\|[ |:-]*|[-*+][ \t]+\[[ xX]?\]?|\[\^[^\]\s]*\]?:?|\${1,2}|\\\[?)[ \t]*$/;
 const MAX_UNDECIDED = 80;
-const AS_IT_IS = (open: string) => open;
 const CARET: Inline = { kind: 'caret' };
 
 /** A block on show. Its object stays the same as long as it shows the same. */
@@ -46,8 +46,8 @@ export interface Reading {
   readonly tail: readonly Block[];
   /** Where the last reading of the tail ended in `source`. */
   readonly readTo: number;
-  /** From settled blocks. The first definition of a label holds. */
-  readonly definitions: Definitions;
+  /** From settled blocks. */
+  readonly known: Known;
 }
 
 const UNREAD: Reading = {
@@ -62,7 +62,7 @@ const UNREAD: Reading = {
   settled: [],
   tail: [],
   readTo: 0,
-  definitions: Object.create(null) as Definitions,
+  known: NOTHING_KNOWN,
 };
 
 /**
@@ -79,13 +79,19 @@ export function advance(previous: Reading | undefined, text: string, streaming: 
 
 function finish(previous: Reading, text: string): Reading {
   const source = newlines(text);
-  const blocks = toBlocks(lex(source, UNREAD.definitions, AS_IT_IS));
+  const blocks = notesLast(toBlocks(lex(source, NOTHING_KNOWN, false).tokens));
   const entries = blocks.map((block, id): Entry => {
     const shown = previous.entries[id];
     if (!shown || !same(shown.block, block)) return { id, block, settled: true };
     return shown.settled ? shown : { ...shown, settled: true };
   });
   return { ...UNREAD, text, source, entries, finished: true, lexed: previous.lexed + source.length };
+}
+
+/** Footnotes stand at the end, in the order of their marks, wherever they were written. */
+function notesLast(blocks: readonly Block[]): Block[] {
+  const notes = blocks.filter((block) => block.kind === 'note').sort((one, other) => one.number - other.number);
+  return [...blocks.filter((block) => block.kind !== 'note'), ...notes];
 }
 
 function take(reading: Reading, text: string): Reading {
@@ -136,9 +142,9 @@ function readTail(reading: Reading, head: OpenList | OpenTable | null): Reading 
   const { source, cut } = reading;
   const visible = decided(source.slice(cut));
   const prefix = head?.kind === 'table' ? head.prefix : '';
-  const tokens = lex(prefix + visible, reading.definitions, closeOpen);
+  const { tokens, marked } = lex(prefix + visible, reading.known, true);
   const lexed = reading.lexed + prefix.length + visible.length;
-  const next: Reading = { ...reading, head, lexed, readTo: source.length };
+  const next: Reading = { ...reading, head, lexed, readTo: source.length, known: { ...reading.known, marked } };
   return settleTokens(next, head, tokens, prefix.length);
 }
 
@@ -165,8 +171,8 @@ function settleTokens(reading: Reading, head: OpenList | OpenTable | null, token
       break;
     }
     const block = joined(index === 0 ? open : null, token);
-    const definitions = withDefinition(current.definitions, token);
-    current = { ...settle(current, block ? [block] : []), cut: current.cut + raw.length, head: null, definitions };
+    const known = withDefinition(current.known, token);
+    current = { ...settle(current, block ? [block] : []), cut: current.cut + raw.length, head: null, known };
   }
   const rest = tokens.slice(sure);
   const restHead = sure === 0 ? open : null;
@@ -224,12 +230,6 @@ function joined(head: OpenList | OpenTable | null, token: Token): Block | null {
 
 function headBlock(head: OpenList | OpenTable): Block {
   if (head.kind === 'list') return head;
-  const [token] = lex(head.prefix, UNREAD.definitions, AS_IT_IS);
+  const [token] = lex(head.prefix, NOTHING_KNOWN, false).tokens;
   return joinTable(head, token as Tokens.Table);
-}
-
-function withDefinition(definitions: Definitions, token: Token): Definitions {
-  if (token.type !== 'def') return definitions;
-  const { tag, href, title } = token as Tokens.Def;
-  return Object.assign(Object.create(null) as Definitions, { [tag]: { href, title } }, definitions);
 }

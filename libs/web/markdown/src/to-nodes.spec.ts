@@ -1,12 +1,15 @@
 import { Lexer, type MarkedToken, type Token } from 'marked';
+import { lex } from './bounded-lexer';
+import { NOTHING_KNOWN } from './known';
 import { type Block, type Inline } from './nodes';
+import { type FormulaToken, type NoteMarkToken, type NoteToken } from './own-syntax';
 import { chunksOf, toBlock, toBlocks, toInlines } from './to-nodes';
 
 const read = (text: string) => toBlocks(Lexer.lex(text, { gfm: true }));
 const inlines = (text: string) => toInlines(Lexer.lexInline(text, { gfm: true }));
 
 /** One of each type that marked names: a new type in marked fails to compile here. */
-const EXAMPLES: Record<MarkedToken['type'], string> = {
+const EXAMPLES: Record<MarkedToken['type'] | FormulaToken['type'] | NoteToken['type'] | NoteMarkToken['type'], string> = {
   space: 'a\n\n\n\nb',
   def: '[a]: https://example.com',
   checkbox: '- [x] a',
@@ -28,6 +31,9 @@ const EXAMPLES: Record<MarkedToken['type'], string> = {
   image: '![a](https://example.com/a.png)',
   link: '[a](https://example.com)',
   strong: '**a**',
+  formula: '$a$',
+  note: '[^1]: a',
+  'note-mark': 'a[^1]\n\n[^1]: a',
 };
 
 describe('toNodes', () => {
@@ -40,7 +46,7 @@ describe('toNodes', () => {
         collect((token as { items?: Token[] }).items ?? []);
       }
     };
-    collect(Lexer.lex(text, { gfm: true }));
+    collect(lex(text, NOTHING_KNOWN, false).tokens);
     const token = found.find((one) => one.type === type);
     expect(token).toBeDefined();
     if (!token) return;

@@ -1,7 +1,10 @@
 import { type MarkedToken, type Token, type Tokens } from 'marked';
 import { decodeEntities } from './entities';
 import { type Block, type CodeBlock, type Inline, type ListItem, type Paragraph } from './nodes';
+import { type FormulaToken, type NoteMarkToken, type NoteToken } from './own-syntax';
 import { safeLink } from './safe-link';
+
+type KnownToken = MarkedToken | FormulaToken | NoteToken | NoteMarkToken;
 
 /** Least characters of code in one text node: a growing block touches only its last one. */
 export const CHUNK = 1_000;
@@ -13,7 +16,7 @@ export function toBlocks(tokens: readonly Token[]): Block[] {
 
 /** One block, or null for what shows nothing. A token of an unknown type shows its text. */
 export function toBlock(token: Token): Block | null {
-  const known = token as MarkedToken;
+  const known = token as KnownToken;
   switch (known.type) {
     case 'space':
     case 'def':
@@ -37,6 +40,10 @@ export function toBlock(token: Token): Block | null {
       const rows = known.rows.map((row) => row.map((cell) => toInlines(cell.tokens)));
       return { kind: 'table', align: known.align, header: known.header.map((cell) => toInlines(cell.tokens)), rows };
     }
+    case 'note':
+      return { kind: 'note', number: known.number, blocks: toBlocks(known.tokens ?? []) };
+    case 'formula':
+      return known.open ? { kind: 'verbatim', children: [{ kind: 'code', text: known.tex }] } : paragraph(toInlines([known]));
     case 'hr':
       return { kind: 'rule' };
     case 'html':
@@ -50,6 +57,7 @@ export function toBlock(token: Token): Block | null {
     case 'escape':
     case 'image':
     case 'link':
+    case 'note-mark':
     case 'strong':
       return paragraph(toInlines([known]));
     default:
@@ -70,7 +78,7 @@ export function toInlines(tokens: readonly Token[]): Inline[] {
 }
 
 function toInline(token: Token): readonly Inline[] {
-  const known = token as MarkedToken;
+  const known = token as KnownToken;
   switch (known.type) {
     case 'text':
       return known.tokens ? toInlines(known.tokens) : [text(decodeEntities(known.text))];
@@ -87,6 +95,10 @@ function toInline(token: Token): readonly Inline[] {
       return [{ kind: 'deleted', children: toInlines(known.tokens) }];
     case 'br':
       return [{ kind: 'break' }];
+    case 'formula':
+      return [{ kind: 'formula', tex: known.tex, display: known.display, source: known.raw.trim() }];
+    case 'note-mark':
+      return [{ kind: 'note-mark', number: known.number }];
     case 'link':
       return link(known);
     case 'image':
@@ -101,6 +113,7 @@ function toInline(token: Token): readonly Inline[] {
     case 'hr':
     case 'list':
     case 'list_item':
+    case 'note':
     case 'paragraph':
     case 'table':
       return [text(known.raw)];
@@ -116,10 +129,11 @@ function link(token: Tokens.Link): readonly Inline[] {
   return safe ? [{ kind: 'link', href: safe.href, title: safe.target, children }] : children;
 }
 
-/** A link holds no other: an image in a link is its text there. */
+/** A link holds no other: an image in a link is its text there, and so is the mark of a footnote. */
 function withoutLinks(nodes: readonly Inline[]): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     if (node.kind === 'link') return withoutLinks(node.children);
+    if (node.kind === 'note-mark') return [text(`[${node.number}]`)];
     return 'children' in node ? [{ ...node, children: withoutLinks(node.children) }] : [node];
   });
 }
@@ -133,7 +147,12 @@ function image(token: Tokens.Image): readonly Inline[] {
 }
 
 function plain(nodes: readonly Inline[]): string {
-  return nodes.map((node) => ('text' in node ? node.text : 'children' in node ? plain(node.children) : ' ')).join('');
+  return nodes.map(plainOf).join('');
+}
+
+function plainOf(node: Inline): string {
+  if ('children' in node) return plain(node.children);
+  return 'text' in node ? node.text : 'source' in node ? node.source : ' ';
 }
 
 function text(value: string): Inline {
