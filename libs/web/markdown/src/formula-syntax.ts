@@ -3,6 +3,8 @@ const MAX_FORMULA = 5_000;
 const BLANK_LINE = /\n[ \t]*\n/;
 /** Signs that prices and names do not have. */
 const TEX_SIGN = /[\\^_={}+<>]/;
+/** `\\(\\)` and the like are escaped signs. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 /** After a closing `$`: the end of a word, or an ending as in `$n$th`. */
 const WORD_ENDS = /^(?:(?:st|nd|rd|th|s)\b|(?![\p{L}\p{N}]))/u;
 
@@ -37,7 +39,7 @@ export function formulaAt(text: string, at: number, before: string): Formula | n
   if (end < 0) return null;
   const tex = text.slice(start, start + end);
   const after = text.slice(start + end + close.length, start + end + close.length + 3);
-  const fits = open === '$' ? isBetweenDollars(tex) && WORD_ENDS.test(after) : tex.trim() !== '';
+  const fits = open === '$' ? isBetweenDollars(tex) && WORD_ENDS.test(after) : SAYS_SOMETHING.test(tex);
   if (!fits || BLANK_LINE.test(tex)) return null;
   return { raw: open + tex + close, tex: tex.trim(), display };
 }

