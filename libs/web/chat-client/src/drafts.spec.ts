@@ -3,7 +3,9 @@ import { TestBed } from '@angular/core/testing';
 import { Drafts } from './drafts';
 
 function draftsWith(defaultView: object | null): Drafts {
-  TestBed.configureTestingModule({ providers: [Drafts, { provide: DOCUMENT, useValue: { defaultView, querySelectorAll: () => [] } }] });
+  TestBed.configureTestingModule({
+    providers: [Drafts, { provide: DOCUMENT, useValue: { defaultView, documentElement: { dataset: {} }, querySelectorAll: () => [] } }],
+  });
   return TestBed.inject(Drafts);
 }
 

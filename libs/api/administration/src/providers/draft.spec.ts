@@ -67,6 +67,7 @@ describe('a provider that an administrator describes', () => {
       wire: 'openai-chat',
       baseUrl: 'https://lab.example/v1',
       publicOnly: true,
+      templateTokens: 'as_typed',
       timeouts: { idleMs: 90_000 },
       apiKey: 'key',
       headers: { 'x-team': 'a' },
