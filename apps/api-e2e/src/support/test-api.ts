@@ -23,8 +23,13 @@ export class TestApi {
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(more: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+  /** `prepare` fills the database before the application sees it. */
+  static async start(
+    more: Readonly<Record<string, string>> = {},
+    prepare: (postgres: TestPostgres) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<TestApi> {
     const [provider, postgres] = await Promise.all([ScriptedProvider.start(), startTestPostgres()]);
+    await prepare(postgres);
     provider.answer = answerModels;
     const providers = [{ id: 'scripted', wire: 'openai-chat', base_url: provider.baseUrl, models: ['one', 'two'] }];
     const env = { DATABASE_URL: postgres.url, ECHO_PROVIDERS: JSON.stringify(providers), ...more };

@@ -20,6 +20,8 @@ interface Ambush {
 export class PostgresLine {
   /** Whether what `NOTIFY` tells is lost on the way. */
   dropNotices = false;
+  /** Hears every statement that a client runs. */
+  onStatement: (sql: string) => void = () => undefined;
   private readonly ambushes: Ambush[] = [];
 
   /** The line itself, with its toxics. */
@@ -64,6 +66,7 @@ export class PostgresLine {
         for (const message of messages) {
           const sql = sqlOf(message, prepared);
           if (sql === undefined) continue;
+          this.onStatement(sql);
           const command = /^\s*(start transaction|commit|rollback)/i.exec(sql)?.[1]?.toLowerCase();
           if (command === 'start transaction') isInTransaction = true;
           let ambush = this.takeAmbush(sql);
