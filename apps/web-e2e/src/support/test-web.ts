@@ -29,7 +29,7 @@ export class TestWeb {
   private constructor(
     public app: EchoApp,
     readonly provider: ScriptedProvider,
-    private readonly postgres: TestPostgres,
+    readonly postgres: TestPostgres,
     private readonly browser: Browser,
     private readonly outside: OutsideWorld,
     private readonly env: Readonly<Record<string, string>>,

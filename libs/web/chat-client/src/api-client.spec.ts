@@ -33,6 +33,15 @@ describe('ApiClient and what is built on it', () => {
     expect(server.requests[0]?.init.body).toBeUndefined();
   });
 
+  it('keeps what the server told last of the person’s limits', async () => {
+    const header = '"messages";r=2;t=40, "live_runs";r=1;t=0';
+    server.once('POST /chat', { json: {}, headers: { ratelimit: header } }).on('GET /models', { json: {} });
+    expect(api.rateLimit()).toBeUndefined();
+    await api.post('/chat', { body: {} });
+    await api.get('/models');
+    expect(api.rateLimit()).toEqual({ header, at: expect.any(Number) });
+  });
+
   it('makes a problem of every refusal', async () => {
     server.on('GET /version', problemAnswer('storage_unavailable', { detail: 'Try again soon.' }, { 'retry-after': '2' }));
     await expect(TestBed.inject(ModelsApi).server()).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
 import { ApiProblem } from './api-problem';
 import { CHAT_SETTINGS } from './chat-settings';
 import { HTTP_FETCH } from './http-fetch';
@@ -14,6 +14,12 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A `RateLimit` header, and when it came, in milliseconds of this client's clock. */
+export interface RateLimitNote {
+  readonly header: string;
+  readonly at: number;
+}
+
 /**
  * Fetch with the server's manners: JSON, the header that forms cannot send, problems as `ApiProblem`. An abort stays an `AbortError`. When the session has ended, a
  * request waits until somebody has signed in again (`SessionGate`).
@@ -23,6 +29,10 @@ export class ApiClient {
   readonly #fetch = inject(HTTP_FETCH);
   readonly #settings = inject(CHAT_SETTINGS);
   readonly #gate = inject(SessionGate);
+  readonly #rateLimit = signal<RateLimitNote | undefined>(undefined);
+
+  /** What the server last told of the person's limits. */
+  readonly rateLimit = this.#rateLimit.asReadonly();
 
   get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.#json<T>('GET', path, { signal });
@@ -44,6 +54,8 @@ export class ApiClient {
   async open(method: ApiMethod, path: string, request: ApiRequest): Promise<Response> {
     for (;;) {
       const response = await this.#send(method, path, request);
+      const told = response.headers.get('ratelimit');
+      if (told !== null) this.#rateLimit.set({ header: told, at: Date.now() });
       if (response.ok) return response;
       const problem = await readProblem(response);
       if (!(await this.#gate.holds(problem, request.signal))) throw problem;

@@ -1,4 +1,4 @@
-export { ApiClient, type ApiRequest } from './api-client';
+export { ApiClient, type ApiRequest, type RateLimitNote } from './api-client';
 export { ApiProblem, StreamLost, type ApiProblemCode } from './api-problem';
 export { type ChatMessage, type ChatMessageState } from './chat-message';
 export { ChatSession } from './chat-session';

@@ -75,6 +75,17 @@ describe('Composer', () => {
     expect(button().getAttribute('aria-disabled')).toBe('true');
   });
 
+  it('keeps the text while a limit asks for patience, and sends it afterwards', async () => {
+    fixture.componentRef.setInput('isHeld', true);
+    await type('patient');
+    await press('Enter');
+    button().click();
+    expect([sent, box().value, button().getAttribute('aria-disabled')]).toEqual([[], 'patient', 'true']);
+    fixture.componentRef.setInput('isHeld', false);
+    await press('Enter');
+    expect(sent).toEqual(['patient']);
+  });
+
   it('counts characters as people do, so that emoji fit up to the limit', async () => {
     fixture.componentRef.setInput('maxChars', 20);
     await type('😀'.repeat(20));

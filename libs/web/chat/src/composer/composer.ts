@@ -18,6 +18,8 @@ export class Composer {
   readonly text = model('');
   /** Whether an answer is under way: the button stops it. */
   readonly isBusy = input(false);
+  /** Whether nothing can be sent yet; what is written is kept. */
+  readonly isHeld = input(false);
   /** Code points that one message may have. */
   readonly maxChars = input<number>(LIMITS.promptChars);
 
@@ -43,7 +45,7 @@ export class Composer {
   });
   /** Whether something came in that nobody typed: only then is it looked at for what cannot be seen. */
   protected readonly wasPasted = signal(false);
-  protected readonly isOff = computed(() => !this.isBusy() && this.fault() !== undefined);
+  protected readonly isOff = computed(() => !this.isBusy() && (this.isHeld() || this.fault() !== undefined));
 
   constructor() {
     afterRenderEffect({
@@ -94,7 +96,7 @@ export class Composer {
   }
 
   private send(): void {
-    if (this.fault() !== undefined) return;
+    if (this.isHeld() || this.fault() !== undefined) return;
     const text = this.text();
     // Emptied here and not by the page: its signal may go from '' to the text and back to '' between two renders, which nobody would see.
     this.text.set('');

@@ -16,6 +16,7 @@ import {
 import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
 import { ApiProblem, ChatSession, ModelsApi } from '@echo/web-chat-client';
+import { AllowanceLine } from '../composer/allowance-line';
 import { Composer } from '../composer/composer';
 import { StreamingSwitch } from '../composer/streaming-switch';
 import { DebugPanel } from '../debug/debug-panel';
@@ -45,6 +46,7 @@ const UNREAD_MARK = '● ';
 @Component({
   selector: 'echo-chat-page',
   imports: [
+    AllowanceLine,
     Composer,
     ConnectDialog,
     ConversationSettings,
@@ -94,6 +96,10 @@ export class ChatPage {
   protected readonly dialog = signal<'shortcuts' | 'connect' | 'settings' | undefined>(undefined);
   /** What the status line says to those who do not see it. */
   protected readonly spoken = signal('');
+  /** Whether a limit of the person asks for patience before the next message. */
+  protected readonly isHeld = signal(false);
+  /** What a limit refused, in words that follow the clock. */
+  protected readonly refusal = signal<string | undefined>(undefined);
   protected readonly isBusy = computed(() => this.session.isLoading() || this.session.isStreaming());
   /** A new chat whose first message is on its way, a conversation that is not there: nothing to set up yet. */
   protected readonly isUnsettled = computed(() =>

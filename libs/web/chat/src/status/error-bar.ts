@@ -8,6 +8,8 @@ export class ErrorBar {
   readonly error = input<ChatError>();
   /** Whether the message that failed says it to the eye already, with its own way on. */
   readonly isToldInPlace = input(false);
+  /** Whether nothing can be sent yet. */
+  readonly isHeld = input(false);
 
   readonly retried = output();
   readonly reloaded = output();

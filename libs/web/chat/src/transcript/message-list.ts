@@ -30,6 +30,8 @@ export class MessageList {
   readonly conversationId = input<number>();
   /** Why the unsent message was not sent. */
   readonly unsentReason = input<string>();
+  /** Whether nothing can be sent yet. */
+  readonly isHeld = input(false);
   /** Code points that one message may have. */
   readonly maxChars = input<number>(LIMITS.promptChars);
   /** Models (`provider/model`) that cannot go on from the beginning of an answer. */

@@ -20,6 +20,8 @@ export class UserMessage {
   readonly isEditing = input(false);
   /** Why it was not sent, where it was not. */
   readonly unsentReason = input<string>();
+  /** Whether nothing can be sent yet. */
+  readonly isHeld = input(false);
   /** Code points that its new text may have. */
   readonly maxChars = input<number>(LIMITS.promptChars);
 

@@ -1,0 +1,105 @@
+import { signal } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { ApiClient, type ChatError, type RateLimitNote } from '@echo/web-chat-client';
+import { AllowanceLine } from './allowance-line';
+
+const refusal = (code: ChatError['code'], retryAfterMs?: number): ChatError => ({
+  message: 'No.',
+  code,
+  retryable: true,
+  action: 'retry',
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+});
+
+describe('AllowanceLine', () => {
+  const rateLimit = signal<RateLimitNote | undefined>(undefined);
+  let fixture: ComponentFixture<AllowanceLine>;
+  const line = () => (fixture.nativeElement as HTMLElement).textContent.trim();
+  const outcome = () => [fixture.componentInstance.isHeld(), fixture.componentInstance.refusal()];
+
+  async function pass(milliseconds = 0): Promise<void> {
+    // By hand: with the clock held, Angular's own scheduling never comes to rest.
+    fixture.detectChanges();
+    await jest.advanceTimersByTimeAsync(milliseconds);
+    fixture.detectChanges();
+  }
+
+  async function tell(header: string): Promise<void> {
+    rateLimit.set({ header, at: Date.now() });
+    await pass();
+  }
+
+  async function fail(error: ChatError | undefined): Promise<void> {
+    fixture.componentRef.setInput('error', error);
+    await pass();
+  }
+
+  beforeEach(async () => {
+    jest.useFakeTimers();
+    rateLimit.set(undefined);
+    TestBed.configureTestingModule({ providers: [{ provide: ApiClient, useValue: { rateLimit } }] });
+    fixture = TestBed.createComponent(AllowanceLine);
+    await pass();
+  });
+
+  afterEach(() => {
+    fixture.destroy();
+    jest.useRealTimers();
+  });
+
+  it('says nothing where nothing is counted, and while there are many', async () => {
+    expect(line()).toBe('');
+    await tell('"messages";r=29;t=60, "live_runs";r=2;t=0');
+    expect([line(), ...outcome()]).toEqual(['', false, undefined]);
+  });
+
+  it('says when few are left, until the minute is over', async () => {
+    await tell('"messages";r=3;t=20, "live_runs";r=2;t=0');
+    expect(line()).toBe('3 messages left in this minute.');
+    await tell('"messages";r=1;t=15, "live_runs";r=2;t=0');
+    expect([line(), ...outcome()]).toEqual(['1 message left in this minute.', false, undefined]);
+    await pass(15_000);
+    expect(line()).toBe('');
+  });
+
+  it('counts down after the last one, and lets the next one be sent by itself', async () => {
+    await pass(300_000);
+    await tell('"messages";r=0;t=12, "live_runs";r=2;t=0');
+    expect([line(), ...outcome()]).toEqual(['The next message can be sent in 12 s.', true, undefined]);
+    await pass(5_000);
+    expect(line()).toBe('The next message can be sent in 7 s.');
+    await pass(7_000);
+    expect([line(), ...outcome()]).toEqual(['', false, undefined]);
+    expect(fixture.componentInstance.spoken()).toBe('The next message can be sent now.');
+  });
+
+  it.each([
+    ['rate_limited', 43_000, 43, 'These were more messages than a minute allows.'],
+    ['too_many_live_runs', undefined, 5, 'As many answers as are allowed are being made already.'],
+  ] as const)('says why %s refused a message, and when it can be sent', async (code, wait, seconds, reason) => {
+    await fail(refusal(code, wait));
+    expect(outcome()).toEqual([true, `${reason} It can be sent in ${seconds} s.`]);
+    await pass((seconds - 1) * 1_000);
+    expect(outcome()).toEqual([true, `${reason} It can be sent in 1 s.`]);
+    await pass(1_000);
+    expect([line(), ...outcome()]).toEqual(['', false, 'It can be sent now.']);
+  });
+
+  it('holds the next message back although the refused one was taken back', async () => {
+    await fail(refusal('rate_limited', 10_000));
+    await fail(undefined);
+    expect([line(), ...outcome()]).toEqual(['The next message can be sent in 10 s.', true, undefined]);
+  });
+
+  it('holds nothing back for other errors', async () => {
+    await fail(refusal('storage_unavailable', 10_000));
+    expect([line(), ...outcome()]).toEqual(['', false, undefined]);
+  });
+
+  it('has no timer at rest', async () => {
+    await tell('"messages";r=2;t=4');
+    expect(jest.getTimerCount()).toBeGreaterThan(0);
+    await pass(5_000);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
