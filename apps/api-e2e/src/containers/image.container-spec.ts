@@ -64,7 +64,12 @@ describe.each(TARGETS)('$name', ({ image, node, most, hasShell }) => {
 
   it('says what it is and how it is run', async () => {
     const { Config } = await inspect<{ Config: Record<string, unknown> & { Labels: Record<string, string> } }>(image);
-    expect(Config).toMatchObject({ User: '65532:65532', Entrypoint: [node], Cmd: ['apps/api/dist/main.js'], StopSignal: 'SIGTERM' });
+    expect(Config).toMatchObject({
+      User: '65532:65532',
+      Entrypoint: [node, '--max-semi-space-size=8'],
+      Cmd: ['apps/api/dist/main.js'],
+      StopSignal: 'SIGTERM',
+    });
     expect(Config.Labels).toMatchObject({
       'org.opencontainers.image.title': 'EchoV2',
       'org.opencontainers.image.version': expect.stringMatching(/^\d+\.\d+\.\d+/),
