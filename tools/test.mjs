@@ -32,6 +32,8 @@ const WALKS = { 'api-e2e': 'apps/api-e2e', faults: 'apps/api-e2e', 'web-e2e': 'a
 const CONFIGS = { faults: 'jest.faults.config.js' };
 /** The API's own process, its database and the test's provider share the cores: one spec file at a time there. */
 const ALONE = ['api-e2e', 'faults'];
+/** These mostly wait, for deadlines and leases to pass: they run beside each other. */
+const WAITING = ['api-e2e', 'faults'];
 
 const problem = findNodeProblem(process.versions.node);
 if (problem) fail(problem);
@@ -49,14 +51,21 @@ const { buildIfNeeded } = await import('./build.mjs');
 const broken = await buildIfNeeded(root);
 if (broken) fail(broken);
 const lines = [];
-for (const name of wanted) {
-  if (name === 'web-e2e' && asked.includes('--no-browser')) continue;
-  const line = await runJest(name, suites[name], ALONE.includes(name));
-  lines.push(line);
-}
+for (const round of roundsOf(wanted))
+  lines.push(...(await Promise.all(round.map((name) => runJest(name, suites[name], ALONE.includes(name))))));
 if (names.length === 0) lines.push(await runNodeTests());
 console.log(`\n${lines.join('\n')}`);
 process.exit(failed ? 1 : 0);
+
+/** The suites in their order, those together that run beside each other. */
+function roundsOf(all) {
+  const waiting = all.filter((name) => WAITING.includes(name));
+  return all.flatMap((name) => {
+    if (name === 'web-e2e' && asked.includes('--no-browser')) return [];
+    if (!waiting.includes(name)) return [[name]];
+    return name === waiting[0] ? [waiting] : [];
+  });
+}
 
 /** Runs one suite. Returns its closing line. */
 async function runJest(name, folder, inBand) {
