@@ -27,6 +27,8 @@ export interface OwnPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Where the data is, apart from the write-ahead log; absent: with everything else. It must be the server user's. */
   readonly dataFolder?: string;
+  /** Folder of the programs of another PostgreSQL; absent: the product's own. */
+  readonly programs?: string;
 }
 
 /** A PostgreSQL of a test's own, to be killed, stopped, starved and started again. It keeps its port. */
@@ -43,13 +45,15 @@ export class OwnPostgres {
   ) {}
 
   /** Makes the data (about a second) and starts. */
-  static async start({ settings = {}, dataFolder }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
+  static async start({ settings = {}, dataFolder, programs }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
     const { findServerUser, findBinaries } = await load();
     const folder = await mkdtemp(join(tmpdir(), 'echo-faults-postgres-'));
     const user = await findServerUser(() => undefined);
     await chmod(folder, 0o755);
     if (user) for (const each of [folder, dataFolder]) if (each) await chown(each, user.uid, user.gid);
-    const { initdb, postgres } = await findBinaries(user, folder);
+    const { initdb, postgres } = programs
+      ? { initdb: join(programs, 'initdb'), postgres: join(programs, 'postgres') }
+      : await findBinaries(user, folder);
     const data = join(dataFolder ?? folder, 'data');
     const log = dataFolder === undefined ? [] : ['--waldir', join(folder, 'wal')];
     // Loopback only, for as long as a test takes.
