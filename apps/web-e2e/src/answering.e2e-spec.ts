@@ -183,7 +183,7 @@ describeInBrowser('an answer', () => {
 
   it('is asked of the model that was chosen', async () => {
     web.provider.enqueue(openAiChat.text(['From two.']), openAiChat.text(['From one.']));
-    expect(await tab.model.inputValue()).toBe('scripted/one');
+    await eventually(async () => expect(await tab.model.inputValue()).toBe('scripted/one'));
     await tab.model.selectOption('scripted/two');
     await tab.ask('Who are you?', 'From two.');
     expect((await web.question()).json.model).toBe('two');

@@ -198,10 +198,7 @@ describeInBrowser('the tabs of a browser', () => {
     await tab.context.setOffline(true);
     // The browser's emulation lets open streams live; this ends them.
     await tab.page.evaluate(() => window.stop());
-    await tab.page
-      .getByText(/reconnecting/i)
-      .first()
-      .waitFor();
+    await tab.page.getByText('You are offline. The answer goes on').first().waitFor();
     // From the sixth on, there are two seconds at least between two tries.
     await eventually(() => expect(failed).toBeGreaterThanOrEqual(6), 15_000);
     (await web.question()).release();
