@@ -1,10 +1,10 @@
 import { type SessionState } from '@echo/contract';
-import { askPostgres } from '@echo/testing';
+import { askPostgres, CompanyProxy, findFreePort, PrivateAuthority } from '@echo/testing';
+import { TestIdentityProvider } from '@echo/testing/identity';
 import { generateKeyPair } from 'jose';
 import { BrowserWalk } from './support/browser-walk';
 import { Person } from './support/person';
 import { TestApi } from './support/test-api';
-import { TestIdentityProvider } from './support/test-identity-provider';
 
 describe('single sign-on', () => {
   let identity: TestIdentityProvider;
@@ -187,5 +187,77 @@ describe('single sign-on', () => {
       expect(await who(walk)).toBeNull();
       expect((await admin.post('/api/auth/sign-out')).body).toEqual({ redirect_url: null });
     });
+  });
+});
+
+describe('single sign-on below a path', () => {
+  it('begins and ends there, also where a proxy takes the path off', async () => {
+    const identity = await TestIdentityProvider.start();
+    const port = await findFreePort();
+    const home = `http://127.0.0.1:${port}/tools/echo`;
+    const api = await TestApi.start({ ECHO_AUTH: 'accounts', PORT: `${port}`, ECHO_PUBLIC_URL: home, ...identity.env });
+    try {
+      await identity.serve(home);
+      identity.accounts.set('bob', { email: 'bob@echo.test', email_verified: true });
+      const { body } = await api.get('/api/auth/session');
+      expect(body.single_sign_on.url).toBe('/tools/echo/api/auth/single-sign-on');
+      const start = `${api.url}${body.single_sign_on.url}?return_to=%2Fc%2F7`;
+      const isHome = (url: string) => url.startsWith(home) && !url.startsWith(`${home}/api/`);
+      const [cookie = ''] = (await fetch(start, { redirect: 'manual' })).headers.getSetCookie();
+      expect(cookie).toContain('; Path=/tools/echo/api/auth/single-sign-on;');
+      expect(await new BrowserWalk('bob').follow(start, isHome)).toBe(`${home}/c/7`);
+      const walk = new BrowserWalk('bob');
+      const callback = await walk.follow(start, (url) => url.startsWith(`${home}/api/auth/single-sign-on/callback`));
+      expect(await walk.follow(callback.replace('/tools/echo', ''), isHome)).toBe(`${home}/c/7`);
+      expect(await walk.follow(callback, isHome)).toBe(`${home}/sign-in?problem=failed`);
+    } finally {
+      await Promise.all([api.stop(), identity.stop()]);
+    }
+  });
+});
+
+describe('single sign-on from a company’s network', () => {
+  const HOST = 'id.company.invalid';
+  const authority = new PrivateAuthority();
+  let identity: TestIdentityProvider;
+  let proxy: CompanyProxy;
+  afterAll(async () => {
+    await Promise.all([proxy.stop(), identity.stop()]);
+    authority.remove();
+  });
+
+  it('asks the identity provider through the proxy, trusting the company’s own authority, for its settings and its keys', async () => {
+    identity = await TestIdentityProvider.start({ host: HOST, ...authority.issue(HOST) });
+    proxy = await CompanyProxy.start(identity.port, 'echo:s3cret');
+    const api = await TestApi.start({
+      ECHO_AUTH: 'accounts',
+      HTTPS_PROXY: proxy.url,
+      NODE_EXTRA_CA_CERTS: authority.file,
+      ...identity.env,
+    });
+    try {
+      await identity.serve(api.url);
+      const begun = await api.send('get', '/api/auth/single-sign-on');
+      expect(begun.headers['location']).toMatch(new RegExp(`^https://${HOST}/auth\\?`));
+      const told = await fetch(`${api.url}/api/auth/single-sign-on/back-channel-logout`, {
+        method: 'POST',
+        body: new URLSearchParams({ logout_token: await identity.logoutToken('nobody') }),
+      });
+      expect(told.status).toBe(204);
+      expect(new Set(proxy.calls.map(({ line }) => line))).toEqual(new Set([`CONNECT ${HOST}:443`]));
+    } finally {
+      await api.stop();
+    }
+  });
+
+  it.each(['https://169.254.169.254', 'https://metadata.google.internal'])('never asks %s, nor has its proxy ask', async (issuer) => {
+    const before = proxy.calls.length;
+    const api = await TestApi.start({ ECHO_AUTH: 'accounts', HTTPS_PROXY: proxy.url, ...identity.env, ECHO_OIDC_ISSUER: issuer });
+    try {
+      expect((await api.send('get', '/api/auth/single-sign-on')).headers['location']).toBe(`${api.url}/sign-in?problem=away`);
+      expect([api.app.output.includes('is an address that providers must not have'), proxy.calls.length]).toEqual([true, before]);
+    } finally {
+      await api.stop();
+    }
   });
 });

@@ -17,7 +17,7 @@ export class AppModule {
     const persistence = PersistenceModule.register(settings.persistence);
     const providers = ProvidersModule.register(settings.providers);
     const sealing = SealingModule.register(settings.sealing, persistence);
-    const accounts = AccountsModule.register(settings.accounts, [persistence, sealing]);
+    const accounts = AccountsModule.register(settings.accounts, [persistence, providers, sealing]);
     return {
       module: AppModule,
       imports: [

@@ -16,6 +16,8 @@ export const LIMITS = {
   emailChars: 254,
   personNameChars: 100,
   keyNameChars: 100,
+  /** API keys of one person, those that are over included. */
+  keysPerPerson: 100,
   /** Characters in a password. */
   passwordMinChars: 12,
   passwordMaxChars: 128,

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
   email_taken: { status: 409, title: 'There is an account with this e-mail address' },
   last_administrator: { status: 409, title: 'The last administrator must stay one' },
+  too_many_keys: { status: 409, title: 'This account has as many API keys as it may' },
   provider_exists: { status: 409, title: 'There is a provider of this id already' },
   provider_not_editable: { status: 409, title: 'This provider is set in the environment' },
   run_in_progress: { status: 409, title: 'This conversation is being answered already' },

@@ -40,7 +40,7 @@ import { SingleSignOnController } from './single-sign-on/single-sign-on.controll
 import { SingleSignOnService } from './single-sign-on/single-sign-on.service';
 import { NO_SINGLE_SIGN_ON, SingleSignOnSettings } from './single-sign-on/single-sign-on-settings';
 
-/** People: how they come in, what is theirs, and who administers them. Persistence and the sealer come in as modules. */
+/** People: how they come in, what is theirs, and who administers them. Persistence, the sealer and the way out to the identity provider come in as modules. */
 @Module({})
 export class AccountsModule {
   static register(settings: AccountsSettings, imports: DynamicModule['imports']): DynamicModule {
@@ -72,7 +72,7 @@ export class AccountsModule {
         { provide: Authenticator, ...(withAccounts ? { useExisting: AccountsAuthenticator } : { useClass: LocalAuthenticator }) },
         { provide: Standing, ...(withAccounts ? { useExisting: AccountsStanding } : { useClass: LocalStanding }) },
         { provide: SingleSignOnSettings, useValue: settings.singleSignOn ?? NO_SINGLE_SIGN_ON },
-        { provide: PreLoginCookie, useValue: new PreLoginCookie(isSecure(settings)) },
+        { provide: PreLoginCookie, useValue: new PreLoginCookie(isSecure(settings), basePathOf(settings.publicUrl)) },
         IdentityProvider,
         SingleSignOnService,
         AttemptLimits,

@@ -1,4 +1,4 @@
-export { AlreadySetUpError, EmailTakenError, LastAdministratorError, LinkExpiredError } from './accounts/account-errors';
+export { AlreadySetUpError, EmailTakenError, LastAdministratorError, LinkExpiredError, TooManyKeysError } from './accounts/account-errors';
 export { type ApiKeyRow, ApiKeyStore } from './accounts/api-key.store';
 export { EnrolmentStore, type NewUser } from './accounts/enrolment.store';
 export { type EndedSessions, type IdentityRow, IdentityStore } from './accounts/identity.store';

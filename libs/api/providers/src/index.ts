@@ -24,6 +24,7 @@ export type { Fallbacks, RuntimeSettings } from './registry/runtime-settings';
 export { UnknownModelError, UnknownProviderError } from './registry/unknown-name-errors';
 export { WIRES } from './registry/wires';
 export { OPERATOR_EGRESS, PUBLIC_EGRESS } from './transport/egress-guard';
+export { type GuardedCall, GuardedFetch } from './transport/guarded-fetch';
 export { MAX_PART_LENGTH } from './stream/output-limit';
 export { RETRY_POLICY, type RetryPolicy } from './stream/retries';
 export { estimateTokens, estimateUsage } from './stream/token-estimate';

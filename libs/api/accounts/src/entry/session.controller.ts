@@ -1,5 +1,5 @@
 import { UserStore } from '@echo/api-persistence';
-import { Access, FIELDS, From, LOCAL_USER, type Origin, Refusal, Refuses, STORAGE, WRITE } from '@echo/api-security';
+import { Access, basePathOf, FIELDS, From, LOCAL_USER, type Origin, Refusal, Refuses, STORAGE, WRITE } from '@echo/api-security';
 import { type CurrentUser, type SessionState, type SignOutResponse } from '@echo/contract';
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -74,8 +74,10 @@ export class SessionController {
   }
 
   private wayIn(): SessionState['single_sign_on'] {
-    const { auth, singleSignOn } = this.settings;
-    return auth === 'accounts' && singleSignOn ? { name: singleSignOn.name, url: '/api/auth/single-sign-on' } : null;
+    const { auth, publicUrl, singleSignOn } = this.settings;
+    return auth === 'accounts' && singleSignOn
+      ? { name: singleSignOn.name, url: `${basePathOf(publicUrl)}/api/auth/single-sign-on` }
+      : null;
   }
 
   private async userOf(request: Request): Promise<CurrentUser | null> {

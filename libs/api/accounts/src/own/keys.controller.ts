@@ -1,4 +1,4 @@
-import { ApiKeyStore, AuditLog } from '@echo/api-persistence';
+import { ApiKeyStore, AuditLog, TooManyKeysError } from '@echo/api-persistence';
 import { Access, Asker, checkName, FIELDS, newApiKey, Refusal, Refuses, type Requester, STORAGE, TEXT, WRITE } from '@echo/api-security';
 import { type ApiKeyList, type CreatedApiKey, LIMITS } from '@echo/contract';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
@@ -37,7 +37,7 @@ export class KeysController {
   @WithAccounts()
   @ApiOperation({ operationId: 'createKey', summary: 'Make an API key; it is shown this once' })
   @ApiCreatedResponse({ type: CreatedApiKeyDto })
-  @Refuses('invalid_value', ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
+  @Refuses('invalid_value', 'too_many_keys', ...TEXT, ...FIELDS, ...WRITE, ...STORAGE)
   async create(@Asker() asker: Requester, @Body() body: CreateApiKeyRequestDto): Promise<CreatedApiKey> {
     const { name, scopes, expires_in_days: days = KEY_DAYS.unlessSaid } = body;
     checkName(name, LIMITS.keyNameChars, '/name');
@@ -46,7 +46,7 @@ export class KeysController {
       throw Refusal.ofFields([{ pointer: '/scopes', code: 'invalid_value', detail }]);
     }
     const { key, id, hash } = newApiKey();
-    const row = await this.store.create({ id, userId: asker.userId, keyHash: hash, name: name.trim(), scopes, days });
+    const row = await this.store.create({ id, userId: asker.userId, keyHash: hash, name: name.trim(), scopes, days }).catch(refuseMore);
     await this.audit.record(asker, { action: 'key.create', target: `key:${id}`, detail: `${scopes.join(' ')}, ${days} days` });
     return { ...apiKeyOf(row), key };
   }
@@ -64,4 +64,12 @@ export class KeysController {
     await this.standing.look();
     await this.audit.record(asker, { action: 'key.revoke', target: `key:${id}` });
   }
+}
+
+function refuseMore(error: unknown): never {
+  if (!(error instanceof TooManyKeysError)) throw error;
+  throw new Refusal(
+    'too_many_keys',
+    `You have ${LIMITS.keysPerPerson} keys, as many as one person may. Revoke one that nothing uses any more.`,
+  );
 }

@@ -1,5 +1,6 @@
+import { type GuardedCall, GuardedFetch } from '@echo/api-providers';
 import { Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import { type PreLogin } from './pre-login';
 import { SingleSignOnSettings } from './single-sign-on-settings';
@@ -25,7 +26,13 @@ export class IdentityProvider {
   private failedAt = -Infinity;
   private keys: ReturnType<typeof createRemoteJWKSet> | undefined;
 
-  constructor(private readonly settings: SingleSignOnSettings) {}
+  /** Its calls leave as those to models do: by the company's proxy, and to no address that no operator means. */
+  private readonly fetch = (url: string, call: GuardedCall): Promise<Response> => this.wayOut.fetch(url, call);
+
+  constructor(
+    private readonly settings: SingleSignOnSettings,
+    private readonly wayOut: GuardedFetch,
+  ) {}
 
   /** Where the browser goes, and what it keeps meanwhile. */
   async begin(redirectUri: string, returnTo: string): Promise<{ readonly url: string; readonly login: PreLogin }> {
@@ -74,7 +81,7 @@ export class IdentityProvider {
     const config = await this.configuration();
     const { jwks_uri: jwks, issuer } = config.serverMetadata();
     if (jwks === undefined) throw new Error('The identity provider names no keys.');
-    this.keys ??= createRemoteJWKSet(new URL(jwks), { timeoutDuration: TIMEOUT_SECONDS * 1000 });
+    this.keys ??= createRemoteJWKSet(new URL(jwks), { timeoutDuration: TIMEOUT_SECONDS * 1000, [customFetch]: this.fetch });
     const { payload } = await jwtVerify(token, this.keys, {
       issuer,
       audience: this.settings.clientId,
@@ -106,6 +113,10 @@ export class IdentityProvider {
     // The settings allow plain HTTP on loopback only.
     const execute = issuer.startsWith('http:') ? [client.allowInsecureRequests] : [];
     const authentication = clientSecret === undefined ? client.None() : undefined;
-    return client.discovery(new URL(issuer), clientId, clientSecret, authentication, { execute, timeout: TIMEOUT_SECONDS });
+    return client.discovery(new URL(issuer), clientId, clientSecret, authentication, {
+      execute,
+      timeout: TIMEOUT_SECONDS,
+      [client.customFetch]: this.fetch,
+    });
   }
 }

@@ -18,7 +18,7 @@ export class PreLoginCookie {
   private readonly name: string;
   private readonly attributes: string;
 
-  constructor(isSecure: boolean, base = '') {
+  constructor(isSecure: boolean, base: string) {
     this.name = isSecure ? '__Secure-echo-entry' : 'echo-entry';
     this.attributes = `Path=${base}${PATH}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
   }

@@ -56,7 +56,7 @@ export class SingleSignOnController {
       request.res?.append('Set-Cookie', this.cookie.write(login));
       return { url };
     } catch (error) {
-      this.logger.warn(`The identity provider could not be asked: ${String(error)}`);
+      this.logger.warn(`The identity provider could not be asked: ${reasonOf(error)}`);
       return this.back(request, 'away');
     }
   }
@@ -121,9 +121,12 @@ export class SingleSignOnController {
   private async claimsOf(request: Request, login: ReturnType<PreLoginCookie['read']>): Promise<Claims> {
     if (login === undefined) throw new NotLetIn('failed');
     try {
-      return await this.provider.finish(new URL(request.originalUrl, linkOrigin(this.settings, request)), login);
+      // By its public address, whatever a proxy before us has taken off it.
+      const callback = new URL(`${linkOrigin(this.settings, request)}${CALLBACK}`);
+      callback.search = new URL(request.url, callback).search;
+      return await this.provider.finish(callback, login);
     } catch (error) {
-      this.logger.warn(`Nobody came in: ${String(error)}`);
+      this.logger.warn(`Nobody came in: ${reasonOf(error)}`);
       throw new NotLetIn('failed', { cause: error });
     }
   }
@@ -131,4 +134,9 @@ export class SingleSignOnController {
   private back(request: Request, problem: NotLetIn['problem']): Redirection {
     return { url: `${linkOrigin(this.settings, request)}/sign-in?problem=${problem}` };
   }
+}
+
+/** For the operator: what went wrong, and what was behind it. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? `${String(error)} (${error.cause.message})` : String(error);
 }

@@ -25,3 +25,10 @@ export class AlreadySetUpError extends Error {
     super('There are accounts already.');
   }
 }
+
+/** The person has as many API keys as one may have. */
+export class TooManyKeysError extends Error {
+  constructor() {
+    super('There are as many API keys as one person may have.');
+  }
+}

@@ -1,3 +1,4 @@
+import { LIMITS } from '@echo/contract';
 import { startTestPostgres, type TestPostgres } from '@echo/testing';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { createHash, randomBytes } from 'node:crypto';
@@ -183,6 +184,17 @@ describe('accounts, on a real PostgreSQL', () => {
     expect(await keys.list(id)).toHaveLength(1);
     expect(await keys.delete(id, 'key00001')).toBe(true);
     expect(await keys.find('key00001')).toBeUndefined();
+  });
+
+  it('makes as many keys as one person may have, and not one more of twenty at once', async () => {
+    const { id: userId } = await enrolment.signUp(person('anna'));
+    const make = (index: number) =>
+      keys.create({ id: `many${1000 + index}`, userId, keyHash: hash(`${index}`), name: 'ci', scopes: ['chat:read'], days: 1 });
+    for (let index = 0; index < LIMITS.keysPerPerson - 1; index++) await make(index);
+    expect(await outcomes(TWENTY.map((index) => make(500 + index)))).toEqual({ ok: 1, TooManyKeysError: 19 });
+    await keys.delete(userId, 'many1000');
+    await make(900);
+    expect(await keys.list(userId)).toHaveLength(LIMITS.keysPerPerson);
   });
 
   describe('a second factor', () => {

@@ -1,6 +1,7 @@
-import { type KeyScope } from '@echo/contract';
+import { type KeyScope, LIMITS } from '@echo/contract';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database';
+import { TooManyKeysError } from './account-errors';
 import { type BearerRow } from './session.store';
 
 export interface ApiKeyRow {
@@ -28,13 +29,20 @@ const COLUMNS = 'id, name, scopes, created_at as "createdAt", last_used_at as "l
 export class ApiKeyStore {
   constructor(private readonly database: Database) {}
 
+  /** Throws `TooManyKeysError`. */
   async create({ id, userId, keyHash, name, scopes, days }: NewApiKeyRow): Promise<ApiKeyRow> {
-    const rows = await this.database.query<ApiKeyRow>(
-      `insert into api_key (id, user_id, key_hash, name, scopes, expires_at) values ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
-       returning ${COLUMNS}`,
-      [id, userId, keyHash, name, scopes, days],
-    );
-    return rows[0] as ApiKeyRow;
+    return this.database.transaction(async (manager) => {
+      // Of many at once each counts those before it.
+      await manager.query('select 1 from app_user where id = $1 for no key update', [userId]);
+      const rows: ApiKeyRow[] = await manager.query(
+        `insert into api_key (id, user_id, key_hash, name, scopes, expires_at)
+         select $1, $2, $3, $4, $5, now() + make_interval(days => $6) where (select count(*) from api_key where user_id = $2) < $7
+         returning ${COLUMNS}`,
+        [id, userId, keyHash, name, scopes, days, LIMITS.keysPerPerson],
+      );
+      if (!rows[0]) throw new TooManyKeysError();
+      return rows[0];
+    });
   }
 
   /** Whom the key of this id stands for, with the hash that the key must have; undefined when there is none that is good. */

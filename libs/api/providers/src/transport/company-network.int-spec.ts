@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PUBLIC_EGRESS } from './egress-guard';
+import { GuardedFetch } from './guarded-fetch';
 import { type HttpAnswer, HttpTransport } from './http-transport';
 import { type NetworkSettings } from './network-settings';
 import { type WayOutOptions } from './way-out';
@@ -94,6 +95,24 @@ describe('a company’s network', () => {
     expect(await body.text(100)).toBe('straight');
     await expect(call(`http://${HOST}/`, { httpProxy: plain.url, noProxy: '.company.invalid' })).rejects.toMatchObject({ kind: 'network' });
     expect(plain.calls).toEqual([]);
+  });
+
+  it('is left by everything that fetches, form and all, and no redirect is followed', async () => {
+    const way = new GuardedFetch({ httpProxy: plain.url });
+    const bodies: string[] = [];
+    provider.answer = ({ body }) => {
+      bodies.push(body);
+      return openAiChat.raw('fetched');
+    };
+    const headers = new Headers({ 'x-own': 'yes', 'content-type': 'application/x-www-form-urlencoded' });
+    const answer = await way.fetch(`http://${HOST}/token`, { method: 'POST', headers, body: new URLSearchParams({ code: 'a b' }) });
+    expect([answer.status, await answer.text(), bodies]).toEqual([200, 'fetched', ['code=a+b']]);
+    expect([plain.calls[0]?.line, provider.requests[0]?.headers['x-own']]).toEqual([`POST http://${HOST}/token`, 'yes']);
+    for (const url of ['http://169.254.169.254/', 'http://metadata.google.internal/'])
+      await expect(way.fetch(url)).rejects.toMatchObject({ code: 'EGRESS_REFUSED' });
+    await expect(new GuardedFetch().fetch('http://169.254.169.254/')).rejects.toMatchObject({ cause: { code: 'EGRESS_REFUSED' } });
+    expect(plain.calls).toHaveLength(1);
+    await way.onApplicationShutdown();
   });
 
   it.each([

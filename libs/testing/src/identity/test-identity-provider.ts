@@ -1,5 +1,6 @@
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
@@ -23,17 +24,20 @@ export class TestIdentityProvider {
 
   private constructor(
     private readonly server: Server,
+    readonly port: number,
     readonly issuer: string,
   ) {}
 
-  /** Listens, and answers once it knows its client. */
-  static async start(): Promise<TestIdentityProvider> {
-    const server = createServer((request, response) => {
+  /** Listens, and answers once it knows its client. `secure`: by TLS, under a name that leads to it elsewhere than here. */
+  static async start(secure?: { readonly host: string; readonly key: Buffer; readonly cert: Buffer }): Promise<TestIdentityProvider> {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
       if (provider.handle) provider.handle(request, response);
       else response.writeHead(503).end();
-    });
+    };
+    const server = secure ? createSecureServer(secure, answer) : createServer(answer);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const provider = new TestIdentityProvider(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port } = server.address() as AddressInfo;
+    const provider = new TestIdentityProvider(server, port, secure ? `https://${secure.host}` : `http://127.0.0.1:${port}`);
     return provider;
   }
 

@@ -1,0 +1,1 @@
+export { type Account, SECRET, TestIdentityProvider } from './test-identity-provider';
