@@ -27,6 +27,12 @@ describe('SignInAgain', () => {
     expect(rig.left).toEqual([]);
   });
 
+  it('has the password in focus, though the way of single sign-on stands before it', () => {
+    // Only now is the page in the document.
+    rig.screen.root.querySelector('dialog')?.close();
+    expect(document.activeElement).toBe(rig.screen.field('Password'));
+  });
+
   it('stays whatever key is pressed', () => {
     const dialog = rig.screen.root.querySelector('dialog');
     expect(dialog?.open).toBe(true);

@@ -13,6 +13,7 @@ import { SignInForm } from './sign-in-form';
 export class SignInAgain {
   private readonly session = inject(CurrentSession);
   private readonly router = inject(Router);
+  private readonly form = viewChild(SignInForm);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   protected readonly user = this.session.user;
@@ -28,6 +29,8 @@ export class SignInAgain {
 
   protected show(): void {
     this.dialog().nativeElement.showModal();
+    // The dialog itself would choose what comes first.
+    this.form()?.focusPassword();
   }
 
   /** Escape closes nothing, and where the browser insists, it is opened again: behind it, everything waits for somebody to sign in. */

@@ -13,6 +13,7 @@ import { Attempt, type Fields, Outcome, TextField } from '@echo/web-forms';
 export class SignInForm {
   private readonly session = inject(CurrentSession);
   private readonly injector = inject(Injector);
+  private readonly passwordField = viewChild<TextField>('passwordField');
   private readonly codeField = viewChild<TextField>('codeField');
   protected readonly attempt = inject(Attempt);
 
@@ -25,6 +26,10 @@ export class SignInForm {
   protected readonly code = signal('');
   /** Password and address are right, and the code is to be given: of the authenticator, or one of those for its loss. */
   protected readonly step = signal<'password' | 'code' | 'recovery'>('password');
+
+  focusPassword(): void {
+    this.passwordField()?.focus();
+  }
 
   protected async submit(event: Event): Promise<void> {
     event.preventDefault();

@@ -23,7 +23,11 @@ describe('SignInPage', () => {
   });
 
   it('says why single sign-on led back, and nothing that an address made up', async () => {
-    expect((await open({}, '/sign-in?problem=domain')).text).toContain('Ask an administrator.');
+    const told = await open({}, '/sign-in?problem=domain');
+    expect(told.text).toContain('Ask an administrator.');
+    told.leave();
+    TestBed.resetTestingModule();
+    rig = new AccountRig();
     expect((await open({}, '/sign-in?problem=made-up')).text).not.toContain('made-up');
   });
 
