@@ -19,11 +19,13 @@ export class Tab {
     });
     page.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.origin !== origin && !['data:', 'blob:', 'about:'].includes(url.protocol)) this.faults.push(`request to ${url.href}`);
+      if (url.origin === origin || ['data:', 'blob:', 'about:'].includes(url.protocol)) return;
+      const fault = `request to ${url.href}`;
+      if (!this.allowed.some((pattern) => pattern.test(fault))) this.faults.push(fault);
     });
   }
 
-  /** Makes a console line that matches no fault: for walks that break something on purpose. */
+  /** Makes a console line or a request that matches no fault: for walks that break something on purpose. */
   allow(pattern: RegExp): void {
     this.allowed.push(pattern);
     this.faults.splice(0, this.faults.length, ...this.faults.filter((fault) => !pattern.test(fault)));

@@ -8,7 +8,7 @@ import { type Exchange } from './exchange';
 /** One JSON text a line. */
 const LINES = 'application/x-ndjson';
 /** Checked as the one string that it is. */
-const TEXT = 'text/plain';
+const TEXTS = ['text/plain', 'text/html'];
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 /** The OpenAPI description that the application serves, as a judge of what it answers. */
@@ -33,7 +33,7 @@ export class ApiDescription {
     if (type === 'text/event-stream') this.checkEvents(schema, body, what);
     else if (type === LINES) for (const line of linesOf(body)) this.checkJson(schema, line, `a line of ${what}`);
     else if (isWhole && method !== 'HEAD')
-      this.checkJson(schema, type === TEXT ? JSON.stringify(body) : body, `the answer ${status} to ${what}`);
+      this.checkJson(schema, TEXTS.includes(type) ? JSON.stringify(body) : body, `the answer ${status} to ${what}`);
   }
 
   /** The forms that an answer may have, by media type; undefined where there is no such answer. */

@@ -14,8 +14,9 @@ import { WithSingleSignOn } from './with-single-sign-on.guard';
 
 const CALLBACK = '/api/auth/single-sign-on/callback';
 
-/** The server says in words, too, where the browser goes. */
-const REDIRECTION = { 'text/plain': { schema: { type: 'string' as const } } };
+/** The server says in words, too, where the browser goes: as a page, to those who read pages. */
+const WORDS = { schema: { type: 'string' as const } };
+const REDIRECTION = { 'text/plain': WORDS, 'text/html': WORDS };
 
 interface Redirection {
   readonly url: string;
