@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile } from '../bench/statistics.mjs';
+import { watchPage } from './watch-page.mjs';
+
+const WORDS_A_SECOND = 100;
+const STREAM_SECONDS = 12;
+const MESSAGES = 1_000;
+const HEAP_TEXT = 65_536;
+const HIDDEN_MS = 3_000;
+const WAKE_PATIENCE_MS = 10_000;
+
+/** What a person feels while an answer is written in a conversation of 1,000 messages. Times in milliseconds. */
+export async function measurePage(browser, url) {
+  const conversation = await makeConversation(url);
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+  const page = await context.newPage();
+  await page.addInitScript(watchPage);
+  await page.goto(`${url}/c/${conversation}`);
+  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  await composer.waitFor();
+  await page.locator('echo-markdown').last().waitFor();
+  await sleep(2_000);
+  const streamed = await measureStream(page, composer);
+  const wake = await measureWake(page, composer);
+  await page.goto(`${url}/`);
+  await composer.waitFor();
+  const heap = await measureHeap(page, composer);
+  await context.close();
+  return { ...streamed, wake, heap };
+}
+
+/** A conversation with a long history, made by the API. */
+async function makeConversation(url) {
+  const messages = Array.from({ length: MESSAGES - 2 }, (_, index) => ({
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    content:
+      index % 2 === 0
+        ? `Question ${index}`
+        : `**Answer ${index}**\n\n- with a list\n- and \`code\`\n\nand a paragraph of some more words to read.`,
+  }));
+  messages.push({ role: 'user', content: 'say 3 words, 100 a second' });
+  const response = await fetch(`${url}/api/chat/conversation`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ messages }),
+  });
+  if (!response.ok) throw new Error(`The conversation was refused: ${await response.text()}`);
+  return (await response.json()).conversation_id;
+}
+
+async function measureStream(page, composer) {
+  const echo = await send(page, composer, `say ${WORDS_A_SECOND * STREAM_SECONDS} words, ${WORDS_A_SECOND} a second`);
+  await page.waitForFunction(() => globalThis.watch.shown.size > 100);
+  await page.evaluate(() => {
+    const { frames, longTasks, interactions } = globalThis.watch;
+    frames.length = longTasks.length = interactions.length = 0;
+  });
+  await sleep(4_000);
+  const quiet = await page.evaluate(() => ({ frames: [...globalThis.watch.frames], longTasks: [...globalThis.watch.longTasks] }));
+  await page.evaluate(() => (globalThis.watch.interactions.length = 0));
+  await composer.pressSequentially('typed while it answers', { delay: 60 });
+  await page.mouse.click(640, 300);
+  await page.mouse.wheel(0, -300);
+  await composer.fill('');
+  await sleep(500);
+  const interactions = await page.evaluate(() => globalThis.watch.interactions);
+  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 60_000 });
+  const words = await page.evaluate(() =>
+    [...globalThis.watch.shown].map(([word, at]) => at - (globalThis.watch.arrived.get(word) ?? NaN)),
+  );
+  const gaps = quiet.frames.slice(1).map((time, index) => time - quiet.frames[index]);
+  return {
+    echo,
+    words: words.length,
+    arrivalToPixels: quantile(
+      words.filter((ms) => !Number.isNaN(ms)),
+      0.95,
+    ),
+    frame: quantile(gaps, 0.95),
+    // The browser tells tasks of more than 50 ms only.
+    longestTask: Math.max(0, ...quiet.longTasks),
+    interaction: Math.max(0, ...interactions),
+  };
+}
+
+/** From the moment that a hidden tab is seen again to text that it did not show before. */
+async function measureWake(page, composer) {
+  await send(page, composer, `say ${WORDS_A_SECOND * 10} words, ${WORDS_A_SECOND} a second`);
+  await page.waitForFunction(() => globalThis.watch.shown.size > 50);
+  await setVisible(page, false);
+  await sleep(HIDDEN_MS);
+  const ms = await page.evaluate(async (patience) => {
+    const before = globalThis.watch.shown.size;
+    const start = performance.now();
+    delete document.hidden;
+    delete document.visibilityState;
+    document.dispatchEvent(new Event('visibilitychange'));
+    while (globalThis.watch.shown.size === before && performance.now() - start < patience)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - start;
+  }, WAKE_PATIENCE_MS);
+  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 60_000 });
+  return ms;
+}
+
+async function setVisible(page, visible) {
+  await page.evaluate((seen) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => !seen });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (seen ? 'visible' : 'hidden') });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visible);
+}
+
+/** How much more the page holds after a long answer, as a multiple of the answer's characters. A first answer has loaded what every answer needs. */
+async function measureHeap(page, composer) {
+  const client = await page.context().newCDPSession(page);
+  await client.send('HeapProfiler.enable');
+  const order = (characters) => `say ${characters} characters, 1000 a second`;
+  await send(page, composer, order(4_096));
+  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 60_000 });
+  const before = await heapOf(client);
+  await send(page, composer, order(HEAP_TEXT));
+  await page.getByRole('button', { name: 'Stop' }).waitFor();
+  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 90_000 });
+  return ((await heapOf(client)) - before) / HEAP_TEXT;
+}
+
+async function heapOf(client) {
+  // What an answer leaves to timers is gone by then.
+  await sleep(3_000);
+  for (let round = 0; round < 3; round++) await client.send('HeapProfiler.collectGarbage');
+  return (await client.send('Runtime.getHeapUsage')).usedSize;
+}
+
+async function send(page, composer, text) {
+  await page.evaluate(() => globalThis.watch.reset());
+  await composer.fill(text);
+  await composer.press('Enter');
+  await page.waitForFunction(() => globalThis.watch.echo !== null);
+  return page.evaluate(() => globalThis.watch.echo);
+}

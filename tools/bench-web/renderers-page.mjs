@@ -1,0 +1,77 @@
+// Runs in the browser: each renderer draws the same text, 9 characters at a time.
+import { createComponent, provideZonelessChangeDetection } from '@angular/core';
+import { createApplication } from '@angular/platform-browser';
+import { MarkdownView } from '@echo/web-markdown';
+import { MarkdownComponent, provideMarkdown } from 'ngx-markdown';
+import * as smd from 'streaming-markdown';
+
+const STEP = 9;
+const application = await createApplication({ providers: [provideZonelessChangeDetection(), provideMarkdown()] });
+
+const RENDERERS = {
+  echo: (host) => {
+    const { ref, end } = mount(MarkdownView, host);
+    return {
+      draw: (text, isLast) => {
+        ref.setInput('text', text);
+        ref.setInput('streaming', !isLast);
+        application.tick();
+      },
+      end,
+    };
+  },
+  'ngx-markdown': (host) => {
+    const { ref, end } = mount(MarkdownComponent, host);
+    return {
+      draw: (text) => {
+        ref.setInput('data', text);
+        application.tick();
+      },
+      end,
+    };
+  },
+  'streaming-markdown': (host) => {
+    const parser = smd.parser(smd.default_renderer(host));
+    let written = 0;
+    return {
+      draw: (text, isLast) => {
+        smd.parser_write(parser, text.slice(written));
+        written = text.length;
+        if (isLast) smd.parser_end(parser);
+      },
+      end: () => undefined,
+    };
+  },
+};
+
+function mount(component, hostElement) {
+  const ref = createComponent(component, { environmentInjector: application.injector, hostElement });
+  application.attachView(ref.hostView);
+  return { ref, end: () => ref.destroy() };
+}
+
+/** A task of its own for each step, so that what a renderer puts off is done before the next one. */
+const nextTask = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/** Draws the text and resolves to the number of characters that are on show. */
+globalThis.drawWith = async (name, text) => {
+  const host = document.body.appendChild(document.createElement('div'));
+  const { draw, end } = RENDERERS[name](host);
+  for (let at = STEP; at < text.length + STEP; at += STEP) {
+    draw(text.slice(0, at), at >= text.length);
+    await nextTask();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const shown = host.textContent.length;
+  end();
+  host.remove();
+  return shown;
+};

@@ -1,0 +1,73 @@
+/* Runs in the page, before anything of the application: notes when words arrive, when they are on show, and what holds the page up. */
+export function watchPage() {
+  const WORD = /w(\d{6})/g;
+  const watch = { arrived: new Map(), shown: new Map(), frames: [], longTasks: [], interactions: [], echo: null };
+  globalThis.watch = watch;
+
+  const last = (text) => [...text.matchAll(WORD)].map(([, number]) => Number(number)).at(-1) ?? 0;
+  const read = ReadableStreamDefaultReader.prototype.read;
+  const decoder = new TextDecoder();
+  ReadableStreamDefaultReader.prototype.read = async function (...parameters) {
+    const result = await read.apply(this, parameters);
+    if (result.value instanceof Uint8Array || typeof result.value === 'string') {
+      const text = typeof result.value === 'string' ? result.value : decoder.decode(result.value);
+      for (const [, number] of text.matchAll(WORD))
+        if (!watch.arrived.has(Number(number))) watch.arrived.set(Number(number), performance.now());
+    }
+    return result;
+  };
+
+  let seen = 0;
+  const onFrame = (time) => {
+    watch.frames.push(time);
+    const view = [...document.querySelectorAll('echo-markdown')].at(-1);
+    // The last two blocks: what is being written, and what was just before it.
+    const text = view
+      ? [...view.children]
+          .slice(-2)
+          .map((block) => block.textContent)
+          .join(' ')
+      : '';
+    const now = last(text);
+    for (; seen < now; seen++) watch.shown.set(seen + 1, performance.now());
+    requestAnimationFrame(onFrame);
+  };
+  requestAnimationFrame(onFrame);
+
+  /** Before another answer: its words begin anew. */
+  watch.reset = () => {
+    seen = 0;
+    watch.arrived.clear();
+    watch.shown.clear();
+    watch.frames.length = watch.longTasks.length = watch.interactions.length = 0;
+  };
+  new PerformanceObserver((list) => watch.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+    type: 'longtask',
+  });
+  new PerformanceObserver((list) =>
+    watch.interactions.push(
+      ...list
+        .getEntries()
+        .filter(({ interactionId }) => interactionId)
+        .map(({ duration }) => duration),
+    ),
+  ).observe({ type: 'event', durationThreshold: 16 });
+
+  // From the key to the frame that has the message in it.
+  addEventListener(
+    'keydown',
+    ({ key, timeStamp, target }) => {
+      const text = target.value;
+      if (key !== 'Enter' || !text) return;
+      watch.echo = null;
+      const look = () => {
+        const log = document.querySelector('[role=log]');
+        if (!log || ![...log.querySelectorAll('[role=article], article')].slice(-2).some((each) => each.textContent.includes(text)))
+          return void requestAnimationFrame(look);
+        watch.echo = performance.now() - timeStamp;
+      };
+      requestAnimationFrame(look);
+    },
+    { capture: true },
+  );
+}
