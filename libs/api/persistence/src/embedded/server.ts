@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { open, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,8 +35,9 @@ export async function findOrphan({ place, binaries, signal }: StartOptions): Pro
     if (!postmaster) return undefined;
     const program = await findServerProgram(postmaster.pid, place.data);
     if (program === undefined) {
-      // Its process id belongs to something else by now: PostgreSQL itself would take that for a running server and refuse.
-      if (processExists(postmaster.pid)) await unlink(join(place.data, 'postmaster.pid'));
+      // Its process id belongs to something else by now: PostgreSQL itself would take that for a running server and refuse. A server that is just ending
+      // may take the file away in this very moment.
+      if (processExists(postmaster.pid)) await rm(join(place.data, 'postmaster.pid'), { force: true });
       return undefined;
     }
     if (program !== (await realpath(binaries.postgres))) await stopServer(postmaster.pid, place);
