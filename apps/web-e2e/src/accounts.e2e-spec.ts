@@ -96,7 +96,7 @@ describeInBrowser('accounts', () => {
   it('are protected by a second factor', async () => {
     await ada.page.goto(`${web.app.url}/settings/account`);
     await isShown(heading(ada, 'Account'));
-    await isShown(ada.page.getByText('This one'));
+    await isShown(ada.page.getByText('This one', { exact: true }));
     await look(ada, 'account');
     await ada.button('Turn on…').click();
     await fill(ada, { 'Your password': PASSWORD });

@@ -1,4 +1,4 @@
-import { LIMITS } from '@echo/contract';
+import { countChars, LIMITS } from '@echo/contract';
 import { Refusal } from '../refusals/refusal';
 import { checkCharacters } from './check-text';
 
@@ -19,7 +19,7 @@ export function searchOf(query: Query): string | undefined {
   const text = textOf(query, 'q');
   if (text === undefined || text.trim() === '') return undefined;
   checkCharacters(text, 'q');
-  if (text.length > LIMITS.queryChars) {
+  if (countChars(text) > LIMITS.queryChars) {
     throw Refusal.ofFields([{ pointer: 'q', code: 'too_long', detail: `Search for at most ${LIMITS.queryChars} characters.` }]);
   }
   return text;
