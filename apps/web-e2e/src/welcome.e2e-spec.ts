@@ -15,6 +15,7 @@ describeInBrowser('the first visit, with no model connected', () => {
   it('says what this is, that nothing but the Guide answers, and what to do', async () => {
     const tab = await web.open();
     await tab.page.getByRole('heading', { name: 'Welcome to EchoV2' }).waitFor();
+    await tab.page.getByText('OPENAI_API_KEY').first().waitFor();
     const text = await tab.page.getByRole('main').innerText();
     for (const words of ['No model is connected yet', 'Guide', 'not an AI', 'OPENAI_API_KEY', '/setup']) expect(text).toContain(words);
     expect(await tab.model.locator('option:checked').innerText()).toContain('Guide');
