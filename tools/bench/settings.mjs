@@ -24,6 +24,7 @@ const WHOLE = {
   exchanges: { samples: 24, lengths: [10, 2_000] },
   resume: { samples: 100 },
   kill: { rounds: 3 },
+  access: { rounds: 3, requests: 1_500, signIns: 1_000, auditMs: 3_000 },
   wires: MEASURED_WIRES,
 };
 
@@ -38,6 +39,7 @@ const QUICK = {
   exchanges: { samples: 5, lengths: [10, 2_000] },
   resume: { samples: 20 },
   kill: { rounds: 1 },
+  access: { rounds: 1, requests: 400, signIns: 100, auditMs: 1_000 },
   wires: ['openai-chat'],
 };
 
