@@ -169,6 +169,22 @@ describe('accounts', () => {
       expect(JSON.stringify(await askPostgres(api.postgres.url, 'select k::text as text from api_key k'))).not.toContain(made.key);
     });
 
+    it('are a hundred of one person at most, and one that goes makes room', async () => {
+      const zoe = await ada.invite('zoe-hundred@echo.test');
+      const { id } = await zoe.key('chat:read');
+      await askPostgres(
+        api.postgres.url,
+        `insert into api_key (id, user_id, key_hash, name, scopes, expires_at)
+         select 'full' || lpad(n::text, 4, '0'), user_id, sha256(n::text::bytea), name, scopes, expires_at
+         from api_key, generate_series(1, 99) n where id = '${id}'`,
+      );
+      const more = () => zoe.post('/api/account/keys', { name: 'CI', scopes: ['chat:read'], expires_in_days: 7 });
+      expect(outcome(await more())).toEqual([409, 'too_many_keys']);
+      await zoe.send('delete', `/api/account/keys/${id}`);
+      expect((await more()).status).toBe(201);
+      await ada.send('delete', `/api/admin/users/${zoe.id}`);
+    });
+
     it('cannot administer unless their owner does, and says so', async () => {
       const refused = await bob.post('/api/account/keys', { name: 'CI', scopes: ['admin'] });
       expect([...outcome(refused), refused.body.errors[0].pointer]).toEqual([422, 'invalid_value', '/scopes']);
@@ -387,6 +403,7 @@ describe('accounts', () => {
           'key.revoke',
           'password.change',
           'recovery_codes.renew',
+          'request.refuse',
           'second_factor.begin',
           'second_factor.end',
           'session.create',

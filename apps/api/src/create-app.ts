@@ -1,3 +1,4 @@
+import { RefusalRecord } from '@echo/api-accounts';
 import { ChatVitals, Replica, streamVersioning } from '@echo/api-chat';
 import { Database } from '@echo/api-persistence';
 import { ModelRegistry } from '@echo/api-providers';
@@ -45,7 +46,7 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.enableVersioning(streamVersioning);
   app.useGlobalGuards(new AccessGuard(app.get(Authenticator)));
   app.useGlobalPipes(requestValidation());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(RefusalRecord)));
   requireRules(app);
   setupDocs(app, base);
   limitServer(app.getHttpServer());

@@ -1,5 +1,6 @@
-import { Refusal, SiteRefusal } from '@echo/api-security';
+import { RefusalRecord } from '@echo/api-accounts';
 import { translate } from '@echo/api-chat';
+import { Refusal, SiteRefusal } from '@echo/api-security';
 import { type Problem, PROBLEMS } from '@echo/contract';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { type Request, type Response } from 'express';
@@ -9,6 +10,8 @@ import { requestIdOf } from './request-id';
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Request');
+
+  constructor(private readonly record: RefusalRecord) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -20,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const refusal = this.refusalOf(error, request);
+    this.record.note(request, refusal);
     if (refusal.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(refusal.retryAfterSeconds));
     const problem = problemOf(refusal, requestIdOf(response));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

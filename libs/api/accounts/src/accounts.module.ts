@@ -11,6 +11,7 @@ import {
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsAuthenticator } from './access/accounts-authenticator';
 import { AccountsStanding } from './access/accounts-standing';
+import { RefusalRecord } from './access/refusal-record';
 import { AccountsSettings, isSecure } from './accounts-settings';
 import { AuditController } from './administration/audit.controller';
 import { InvitationsController } from './administration/invitations.controller';
@@ -69,6 +70,7 @@ export class AccountsModule {
         { provide: PasswordHasher, useValue: new Argon2Hasher() },
         AccountsAuthenticator,
         AccountsStanding,
+        RefusalRecord,
         { provide: Authenticator, ...(withAccounts ? { useExisting: AccountsAuthenticator } : { useClass: LocalAuthenticator }) },
         { provide: Standing, ...(withAccounts ? { useExisting: AccountsStanding } : { useClass: LocalStanding }) },
         { provide: SingleSignOnSettings, useValue: settings.singleSignOn ?? NO_SINGLE_SIGN_ON },
@@ -86,7 +88,7 @@ export class AccountsModule {
         RunStops,
         Housekeeping,
       ],
-      exports: [Authenticator, Standing, SetupLink],
+      exports: [Authenticator, Standing, SetupLink, RefusalRecord],
     };
   }
 }

@@ -26,6 +26,6 @@ export { readOrMakeMasterKey } from './sealing/master-key-file';
 export { SealBox, type SealPlace, UnsealError } from './sealing/seal-box';
 export { type CanaryCage, type SealedTexts, Sealer, WrongMasterKeyError } from './sealing/sealer';
 export { isSameHash, newApiKey, prefixOf } from './tokens/api-key';
-export { type Credential, credentialOf, invalidKey, sessionEnded } from './tokens/credential';
+export { apiKeyOf, type Credential, credentialOf, invalidKey, sessionEnded } from './tokens/credential';
 export { hashOf, isToken, newToken } from './tokens/opaque-token';
 export { SessionCookie } from './tokens/session-cookie';

@@ -1,6 +1,6 @@
 import { type AuditFilter } from '@echo/api-persistence';
 import { checkCharacters, invalidParameter, type Query, Refusal, textOf } from '@echo/api-security';
-import { LIMITS } from '@echo/contract';
+import { countChars, LIMITS } from '@echo/contract';
 import { isUuid } from '../people/uuid';
 
 /** Years that the database and JavaScript both know. */
@@ -27,7 +27,7 @@ function actionOf(query: Query): string | undefined {
   const action = textOf(query, 'action');
   if (action === undefined) return undefined;
   checkCharacters(action, 'action');
-  if (action.length <= LIMITS.queryChars) return action;
+  if (countChars(action) <= LIMITS.queryChars) return action;
   throw Refusal.ofFields([{ pointer: 'action', code: 'too_long', detail: `An action has at most ${LIMITS.queryChars} characters.` }]);
 }
 

@@ -3,7 +3,6 @@ import { type Origin, PasswordHasher, Refusal } from '@echo/api-security';
 import { findTextFault, LIMITS, type SignInRequest } from '@echo/contract';
 import { Injectable, Logger } from '@nestjs/common';
 import { canonicalEmail } from '../people/email';
-import { SeldomTold } from '../people/seldom-told';
 import { type Attempt, AttemptLimits } from './attempt-limits';
 import { Lanes } from './lanes';
 import { networkOf } from './network';
@@ -21,7 +20,6 @@ export interface SignedIn {
 export class SignInService {
   private readonly logger = new Logger(SignInService.name);
   private readonly lanes = new Lanes();
-  private readonly told = new SeldomTold();
 
   constructor(
     private readonly users: UserStore,
@@ -36,15 +34,7 @@ export class SignInService {
     const email = canonicalEmail(request.email);
     const pair = `${email} ${networkOf(origin.ip)}`;
     // One after the other: of twenty at once five failures are counted, and nobody who is right is refused for those beside them.
-    return this.lanes.pass(pair, async () => {
-      try {
-        return await this.look(email, request, origin);
-      } catch (error) {
-        const isLimited = error instanceof Refusal && error.code === 'rate_limited';
-        if (isLimited && this.told.isTime(pair)) await this.refuse(origin, 'too many attempts');
-        throw error;
-      }
-    });
+    return this.lanes.pass(pair, () => this.look(email, request, origin));
   }
 
   private async look(email: string, { password, code }: SignInRequest, origin: Origin): Promise<SignedIn> {
@@ -86,12 +76,11 @@ export class SignInService {
   }
 
   private async fail(origin: Origin, user: SignInRow | undefined, why: string): Promise<Refusal> {
-    await this.refuse(origin, why, user);
-    return new Refusal('sign_in_failed', 'E-mail address, password or code is wrong. Check them and try again.');
-  }
-
-  private refuse(origin: Origin, detail: string, user?: SignInRow): Promise<void> {
     const target = user ? { target: `user:${user.id}` } : {};
-    return this.audit.record({ userId: null, via: 'none', ...origin }, { action: 'session.create', result: 'refused', detail, ...target });
+    await this.audit.record(
+      { userId: null, via: 'none', ...origin },
+      { action: 'session.create', result: 'refused', detail: why, ...target },
+    );
+    return new Refusal('sign_in_failed', 'E-mail address, password or code is wrong. Check them and try again.');
   }
 }

@@ -28,11 +28,11 @@ export function ruleOf(handler: object): AccessRule | undefined {
 
 function admit(request: Request, rule: AccessRule, requester: Requester | undefined): true {
   if (!requester) throw new Refusal('sign_in_required', 'Sign in, or send an API key as Authorization: Bearer.');
+  introduce(request, requester);
   if (requester.via === 'key') checkScope(rule, requester);
   if (rule.audience === 'administrator' && requester.role !== 'administrator') {
     throw new Refusal('not_allowed', 'Only administrators may do that. Ask one of yours.');
   }
-  introduce(request, requester);
   return true;
 }
 

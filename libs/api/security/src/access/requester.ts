@@ -39,7 +39,7 @@ export function introduce(request: Request, requester: Requester): void {
   requesters.set(request, requester);
 }
 
-/** Who is asking; undefined on a public route. */
+/** Who is asking, allowed or not; undefined when that is not known, and on a public route. */
 export function requesterOf(request: Request): Requester | undefined {
   return requesters.get(request);
 }

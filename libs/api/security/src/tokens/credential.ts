@@ -13,18 +13,20 @@ export type Credential =
  * Throws `Refusal` for what looks like a credential and is none.
  */
 export function credentialOf(request: Pick<Request, 'headers'>, cookie: SessionCookie): Credential | undefined {
-  const { authorization } = request.headers;
-  if (authorization !== undefined) return { via: 'key', ...keyOf(authorization) };
+  if (request.headers.authorization !== undefined) {
+    const key = apiKeyOf(request);
+    if (!key) throw invalidKey();
+    return { via: 'key', ...key };
+  }
   const token = cookie.read(request);
   if (token === undefined) return undefined;
   if (!isToken(token)) throw sessionEnded();
   return { via: 'session', hash: hashOf(token) };
 }
 
-function keyOf(authorization: string): { readonly id: string; readonly hash: Buffer } {
-  const key = readApiKey(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');
-  if (!key) throw invalidKey();
-  return key;
+/** The API key that came, when it has the form of one. */
+export function apiKeyOf({ headers }: Pick<Request, 'headers'>): { readonly id: string; readonly hash: Buffer } | undefined {
+  return readApiKey(/^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
 }
 
 export function invalidKey(): Refusal {
