@@ -9,6 +9,7 @@ import {
   type SignUpRequest,
 } from '@echo/contract';
 import { ApiClient } from './api-client';
+import { LOCAL_NAME } from './local-name';
 import { removeLocalTraces } from './local-traces';
 import { LEAVE_PAGE, SessionGate } from './session-gate';
 import { TabChannel } from './tab-channel';
@@ -21,6 +22,7 @@ export class CurrentSession {
   readonly #tabs = inject(TabChannel);
   readonly #view = inject(DOCUMENT).defaultView;
   readonly #leave = inject(LEAVE_PAGE);
+  readonly #localName = inject(LOCAL_NAME);
   readonly #state = signal<SessionState | undefined>(undefined);
   #loading: Promise<SessionState> | undefined;
 
@@ -103,7 +105,7 @@ export class CurrentSession {
   }
 
   #forget(url: string): void {
-    removeLocalTraces(this.#view);
+    removeLocalTraces(this.#view, this.#localName);
     this.#leave(url);
   }
 }

@@ -1,11 +1,13 @@
 import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { CurrentSession } from './current-session';
+import { LOCAL_NAME } from './local-name';
 
 /** Unsent text per person and conversation, kept in this browser. Where the browser keeps nothing, drafts live as long as the page. */
 @Injectable({ providedIn: 'root' })
 export class Drafts {
   readonly #storage = openStorage(inject(DOCUMENT).defaultView);
   readonly #session = inject(CurrentSession);
+  readonly #prefix = inject(LOCAL_NAME);
   readonly #memory = new Map<string, string>();
 
   /** The draft of a conversation, or of the new chat; empty when there is none. */
@@ -47,7 +49,7 @@ export class Drafts {
 
   #nameOf(conversationId: number | undefined): string {
     const owner = this.#session.hasAccounts() ? `${this.#session.user()?.id ?? ''}.` : '';
-    return `echo.draft.${owner}${conversationId ?? 'new'}`;
+    return `${this.#prefix}.draft.${owner}${conversationId ?? 'new'}`;
   }
 }
 

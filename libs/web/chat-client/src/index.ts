@@ -11,6 +11,7 @@ export { CurrentSession } from './current-session';
 export { Drafts } from './drafts';
 export { HTTP_FETCH } from './http-fetch';
 export { newIdempotencyKey } from './idempotency-key';
+export { LOCAL_NAME } from './local-name';
 export { ModelsApi } from './models-api';
 export { RunsApi } from './runs-api';
 export { SITE_BASE } from './site-base';

@@ -1,7 +1,6 @@
 import { DestroyRef, DOCUMENT, inject, Injectable } from '@angular/core';
 import { EMPTY, fromEvent, map, type Observable } from 'rxjs';
-
-const NAME = 'echo';
+import { LOCAL_NAME } from './local-name';
 
 /** What happened to a conversation. `messageId`: the answer that began or ended, where it is known. `isSeen`: somebody sees its end, so `read` will follow. */
 export interface ConversationNews {
@@ -26,7 +25,7 @@ export type TabNews = ConversationNews | FollowingNews | SessionNews;
 /** What the tabs of one browser tell each other. In a browser without such a channel nobody hears anything, and every tab is on its own. */
 @Injectable({ providedIn: 'root' })
 export class TabChannel {
-  readonly #channel = openChannel(inject(DOCUMENT).defaultView);
+  readonly #channel = openChannel(inject(DOCUMENT).defaultView, inject(LOCAL_NAME));
 
   /** What other tabs tell. */
   readonly heard: Observable<TabNews> = this.#channel
@@ -42,9 +41,12 @@ export class TabChannel {
   }
 }
 
-function openChannel(view: (Window & Partial<Pick<typeof globalThis, 'BroadcastChannel'>>) | null): BroadcastChannel | undefined {
+function openChannel(
+  view: (Window & Partial<Pick<typeof globalThis, 'BroadcastChannel'>>) | null,
+  name: string,
+): BroadcastChannel | undefined {
   try {
-    return view?.BroadcastChannel ? new view.BroadcastChannel(NAME) : undefined;
+    return view?.BroadcastChannel ? new view.BroadcastChannel(name) : undefined;
   } catch {
     // Denied, as in a sandboxed frame.
     return undefined;
