@@ -1,10 +1,11 @@
 import { openAiChat } from '@echo/testing';
 import { type Request } from 'playwright-core';
+import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
 import { takePicture, takePictures } from './support/pictures';
-import { type Tab } from './support/tab';
+import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
 
 describeInBrowser('an answer', () => {
@@ -111,6 +112,34 @@ describeInBrowser('an answer', () => {
     await takePicture(tab.page, 'stopped');
   });
 
+  it('can be made again by another model, chosen by the keyboard, while the conversation keeps its own', async () => {
+    web.provider.enqueue(openAiChat.text(['By one.']), openAiChat.text(['By two.']), openAiChat.text(['By one again.']));
+    await tab.ask('Which of you?', 'By one.');
+    const menu = tab.page.getByRole('group', { name: 'Another answer by' });
+    await tab.button('Answer by another model').press('Enter');
+    await menu.waitFor();
+    expect(await findingsOf(tab.page)).toEqual([]);
+    await takePictures(tab.page, 'another-model');
+    await tab.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    expect(await hasFocus(tab.button('Answer by another model'))).toBe(true);
+    await tab.page.keyboard.press('Enter');
+    await menu.waitFor();
+    await tab.page.keyboard.press('ArrowDown');
+    await tab.page.keyboard.press('Enter');
+    await tab.reads('By two.');
+    await tab.isAtRest();
+    await tab.button('Regenerate').click();
+    await tab.reads('By one again.');
+    await tab.isAtRest();
+    expect(await Promise.all([0, 1, 2].map(async (index) => (await web.question(index)).json.model as string))).toEqual([
+      'one',
+      'two',
+      'one',
+    ]);
+    expect(await tab.answer.innerText()).toContain('3 / 3');
+  });
+
   it('can be made again, and every version stays within reach', async () => {
     web.provider.enqueue(openAiChat.text(['The first version.']), openAiChat.text(['The second version.']));
     await tab.ask('Once more', 'The first version.');
@@ -142,7 +171,7 @@ describeInBrowser('an answer', () => {
   });
 
   it.each(['with the clipboard of a secure page', 'by a selection where there is none, as on plain HTTP'])(
-    'is copied as it was written, %s',
+    'is copied as it was written, and as it is shown, %s',
     async (how) => {
       const text = 'A **bold** word and `code`.\n\n- one\n- two';
       if (how.startsWith('with')) await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -152,13 +181,23 @@ describeInBrowser('an answer', () => {
       }
       web.provider.enqueue(openAiChat.text([text]));
       await tab.ask('Write Markdown', 'bold');
-      await tab.answer.getByRole('button', { name: 'Copy', exact: true }).click();
-      await tab.message.focus();
-      await eventually(async () => {
-        await tab.message.fill('');
-        await tab.message.press('Control+v');
-        expect(await tab.message.inputValue()).toBe(text);
-      });
+      await tab.message.evaluate((box) =>
+        box.addEventListener('paste', ({ clipboardData }) => (box.dataset['pasted'] = clipboardData?.getData('text/html') ?? '')),
+      );
+      const pastes = async (button: string, plain: string) => {
+        await tab.answer.getByRole('button', { name: button, exact: true }).click();
+        await tab.message.focus();
+        await eventually(async () => {
+          await tab.message.fill('');
+          await tab.message.press('Control+v');
+          expect(await tab.message.inputValue()).toBe(plain);
+        });
+        return tab.message.getAttribute('data-pasted');
+      };
+      expect(await pastes('Copy as Markdown', text)).toBe('');
+      expect(await pastes('Copy', 'A bold word and code.\n\n- one\n- two')).toMatch(
+        /<strong\b[^>]*>bold<\/strong>.*<li\b[^>]*>one<\/li>\s*<li\b[^>]*>two<\/li>/s,
+      );
     },
   );
 

@@ -6,6 +6,7 @@ export { CHAT_SETTINGS, DEFAULT_CHAT_SETTINGS, provideChatSettings, type ChatSet
 export { type ChatError, type ChatErrorAction, type ChatPhase, type ChatStatus } from './chat-status';
 export { ChatStream } from './chat-stream';
 export { ConversationsApi, type ConversationQuery } from './conversations-api';
+export { copyShown } from './copy-shown';
 export { copyText } from './copy-text';
 export { CurrentSession } from './current-session';
 export { Drafts } from './drafts';

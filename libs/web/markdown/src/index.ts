@@ -1,1 +1,2 @@
+export { asShown, type ShownText } from './as-shown';
 export { MarkdownView } from './markdown-view';

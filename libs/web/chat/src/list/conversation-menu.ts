@@ -1,9 +1,7 @@
 import { Component, DOCUMENT, type ElementRef, inject, output, signal, viewChild } from '@angular/core';
 import { type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';
-
-/** Pixels kept free between the menu and the edges of the window. */
-const MARGIN = 8;
+import { placeAt } from '../menu/place-at';
 
 /** What can be done with a conversation. A native popover: it closes by Escape and by a press beside it, and gives the focus back. */
 @Component({
@@ -29,10 +27,7 @@ export class ConversationMenu {
     this.conversation.set(conversation);
     const box = this.box().nativeElement;
     box.showPopover();
-    const place = opener.getBoundingClientRect();
-    const below = place.bottom + box.offsetHeight + MARGIN < this.window.innerHeight;
-    box.style.insetBlockStart = `${below ? place.bottom : Math.max(MARGIN, place.top - box.offsetHeight)}px`;
-    box.style.insetInlineStart = `${Math.max(MARGIN, Math.min(place.left, this.window.innerWidth - box.offsetWidth - MARGIN))}px`;
+    placeAt(opener, box, this.window);
     this.first().nativeElement.focus();
   }
 

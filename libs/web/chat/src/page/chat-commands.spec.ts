@@ -18,6 +18,7 @@ describe('ChatCommands', () => {
   beforeEach(() => {
     localStorage.clear();
     sessionStorage.clear();
+    session.regenerate.mockReset();
     session.sendStreamingMessage.mockResolvedValue(7);
     session.sendMessage.mockResolvedValue(7);
     TestBed.configureTestingModule({
@@ -42,6 +43,15 @@ describe('ChatCommands', () => {
   it('goes on with an answer by the model that began it, whichever is chosen', async () => {
     await commands.goOn(4);
     expect(session.continueAnswer.mock.calls).toEqual([[4]]);
+  });
+
+  it('asks for another answer by the chosen model, or by the one that is named, which stays the choice of nobody', async () => {
+    await commands.regenerate({ messageId: 4 });
+    await commands.regenerate({ messageId: 4, choice: 'lab/a/b' });
+    expect(session.regenerate.mock.calls).toEqual([
+      [4, 'meta/llama', 'router'],
+      [4, 'a/b', 'lab'],
+    ]);
   });
 
   it('remembers the switch', () => {

@@ -4,6 +4,7 @@ import { BrowserMemory } from '../browser-memory';
 import { splitChoice } from '../models/model-groups';
 import { ModelCatalog } from '../models/model-catalog';
 import { type MessageEdit } from '../transcript/message-list';
+import { type Regeneration } from '../transcript/regeneration';
 
 /** What a person can do in the open conversation: the session's commands with the model, the switch and the draft filled in. Provided by the page. */
 @Injectable()
@@ -60,8 +61,9 @@ export class ChatCommands {
     if ((await this.attempt(this.session.retry())) && this.text() === '') this.drafts.clear(this.draftOf);
   }
 
-  async regenerate(messageId: number): Promise<void> {
-    const target = this.target();
+  /** Asks for another answer, of the model that is named, else of the one that is chosen. */
+  async regenerate({ messageId, choice }: Regeneration): Promise<void> {
+    const target = choice === undefined ? this.target() : splitChoice(choice);
     await this.attempt(this.session.regenerate(messageId, target?.model, target?.provider));
   }
 

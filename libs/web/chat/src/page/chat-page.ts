@@ -31,6 +31,7 @@ import { PartMissing } from '../status/part-missing';
 import { StatusLine } from '../status/status-line';
 import { MessageList } from '../transcript/message-list';
 import { PlainTranscript } from '../transcript/plain-transcript';
+import { type Regeneration } from '../transcript/regeneration';
 import { Welcome } from '../welcome/welcome';
 import { ChatCommands } from './chat-commands';
 import { ConversationWatch } from './conversation-watch';
@@ -174,6 +175,16 @@ export class ChatPage {
     this.composer().focus();
   }
 
+  protected regenerate(regeneration: Regeneration): void {
+    void this.commands.regenerate(regeneration);
+    this.focusIfHovering();
+  }
+
+  protected goOn(messageId: number): void {
+    void this.commands.goOn(messageId);
+    this.focusIfHovering();
+  }
+
   protected editLast(): void {
     this.messageList()?.editLast();
   }
@@ -246,6 +257,11 @@ export class ChatPage {
   private open(id: number | undefined): void {
     this.commands.restoreDraft(id);
     void this.session.open(id);
+    this.focusIfHovering();
+  }
+
+  /** Where one can write next, as what had the focus is going; not where it would bring a keyboard up over the page. */
+  private focusIfHovering(): void {
     if (this.document.defaultView?.matchMedia?.('(hover: hover)').matches) queueMicrotask(() => this.composer().focus());
   }
 

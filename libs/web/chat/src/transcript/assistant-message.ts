@@ -1,22 +1,26 @@
-import { Component, computed, input, output, signal } from '@angular/core';
-import { type ChatMessage, copyText } from '@echo/web-chat-client';
+import { Component, ElementRef, computed, input, output, signal, viewChild } from '@angular/core';
+import { type ChatMessage } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { GUIDE_NOTE } from '../models/model-groups';
 import { AnswerDetails } from './answer-details';
+import { CopyButtons } from './copy-buttons';
 import { FallbackNote } from './fallback-note';
 import { endingOf, isUnfinished, metaOf, noWayOn } from './message-words';
 import { Reasoning } from './reasoning';
+import { type Regeneration } from './regeneration';
 import { SafeMarkdown } from './safe-markdown';
 import { SiblingSwitch } from './sibling-switch';
 
 /** An answer: being written, complete, or ended before its end, which it then says with a way on. */
 @Component({
   selector: 'echo-assistant-message',
-  imports: [AnswerDetails, FallbackNote, Icon, Reasoning, SafeMarkdown, SiblingSwitch],
+  imports: [AnswerDetails, CopyButtons, FallbackNote, Icon, Reasoning, SafeMarkdown, SiblingSwitch],
   templateUrl: './assistant-message.html',
   styleUrl: './assistant-message.css',
 })
 export class AssistantMessage {
+  protected readonly text = viewChild('text', { read: ElementRef<HTMLElement> });
+
   readonly message = input.required<ChatMessage>();
   /** Whether this answer is being written now. */
   readonly isLive = input(false);
@@ -27,7 +31,9 @@ export class AssistantMessage {
   readonly canContinue = input(true);
   readonly conversationId = input<number>();
 
-  readonly regenerated = output<number>();
+  readonly regenerated = output<Regeneration>();
+  /** The models are to be shown that can answer in its place, at this button. */
+  readonly modelsWanted = output<HTMLElement>();
   readonly continued = output<number>();
   readonly siblingChosen = output<number>();
   readonly otherModelWanted = output();
@@ -46,16 +52,11 @@ export class AssistantMessage {
   protected readonly isUnfinished = computed(() => this.isLast() && !this.isLive() && isUnfinished(this.message()));
   protected readonly noWayOn = computed(() => (this.isUnfinished() && !this.canContinue() ? noWayOn(this.message()) : ''));
   protected readonly isWordless = computed(() => this.isLive() && this.message().text === '' && this.message().reasoning === '');
-  protected readonly isCopied = signal(false);
   protected readonly areDetailsOpen = signal(false);
-
-  protected async copy(): Promise<void> {
-    this.isCopied.set(await copyText(this.message().text));
-  }
 
   protected regenerate(): void {
     const { id } = this.message();
-    if (id !== undefined) this.regenerated.emit(id);
+    if (id !== undefined) this.regenerated.emit({ messageId: id });
   }
 
   protected goOn(): void {

@@ -95,13 +95,26 @@ describe('MessageList', () => {
     const written: string[] = [];
     Object.assign(navigator, { clipboard: { writeText: (text: string) => Promise.resolve(void written.push(text)) } });
     await show([message({ id: 2, text: '**bold**' })]);
-    button('Copy')[0]?.click();
+    button('Copy as Markdown')[0]?.click();
     expect(written).toEqual(['**bold**']);
+  });
+
+  it('copies an answer as it is shown', async () => {
+    const copied = new Map<string, string>();
+    Object.assign(navigator, { clipboard: undefined });
+    const clipboardData = { setData: (type: string, text: string) => copied.set(type, text) };
+    Object.assign(document, { execCommand: () => document.dispatchEvent(Object.assign(new Event('copy'), { clipboardData })) });
+    await show([message({ id: 2, text: 'This is **bold**.' })]);
+    button('Copy')[0]?.click();
+    await fixture.whenStable();
+    expect(copied.get('text/html')).toMatch(/>This is <strong>bold<\/strong>\.</);
+    expect(copied.get('text/plain')).toBe('This is bold.');
+    expect(all('echo-copy-buttons [role="status"]')[0]?.textContent).toBe('Copied');
   });
 
   it('offers Regenerate on the last answer alone, and another answer on the others', async () => {
     const ids: number[] = [];
-    fixture.componentInstance.regenerated.subscribe((id) => ids.push(id));
+    fixture.componentInstance.regenerated.subscribe(({ messageId }) => ids.push(messageId));
     await show([message({ id: 2 }), message({ id: 4 })]);
     expect(button('Regenerate')).toHaveLength(1);
     button('Regenerate')[0]?.click();

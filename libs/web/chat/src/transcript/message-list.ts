@@ -2,8 +2,11 @@ import { Component, computed, effect, input, output, signal, untracked, viewChil
 import { LIMITS } from '@echo/contract';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
+import { type ModelGroup } from '../models/model-groups';
 import { AssistantMessage } from './assistant-message';
 import { MemoryMark } from './memory-mark';
+import { ModelMenu } from './model-menu';
+import { type Regeneration } from './regeneration';
 import { StickToEnd } from './stick-to-end';
 import { UserMessage } from './user-message';
 
@@ -16,7 +19,7 @@ export interface MessageEdit {
 /** The messages of one branch of a conversation, the newest at the end, which stays in view until the reader moves up. */
 @Component({
   selector: 'echo-message-list',
-  imports: [AssistantMessage, Icon, MemoryMark, StickToEnd, UserMessage],
+  imports: [AssistantMessage, Icon, MemoryMark, ModelMenu, StickToEnd, UserMessage],
   templateUrl: './message-list.html',
   styleUrl: './message-list.css',
 })
@@ -36,10 +39,11 @@ export class MessageList {
   readonly maxChars = input<number>(LIMITS.promptChars);
   /** Models (`provider/model`) that cannot go on from the beginning of an answer. */
   readonly beginsAnew = input<ReadonlySet<string>>(new Set());
+  /** Models that can give another answer. */
+  readonly modelGroups = input<readonly ModelGroup[]>([]);
 
   readonly edited = output<MessageEdit>();
-  /** Another answer is wanted beside this one. */
-  readonly regenerated = output<number>();
+  readonly regenerated = output<Regeneration>();
   /** This answer is to be gone on with. */
   readonly continued = output<number>();
   readonly siblingChosen = output<number>();
@@ -47,6 +51,8 @@ export class MessageList {
   /** The unsent message is to go back into the composer. */
   readonly takenBack = output<string>();
   readonly otherModelWanted = output();
+  /** What can be chosen may have changed: it is to be read again. */
+  readonly modelsWanted = output();
 
   protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
   protected readonly lastAnswer = computed(() => this.lastOf('assistant'));
