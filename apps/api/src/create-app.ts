@@ -22,12 +22,20 @@ import { metricsEndpoint } from './metrics/metrics-endpoint';
 import { RunMetrics } from './metrics/run-metrics';
 import { registerVitals } from './metrics/vital-metrics';
 import { setupDocs } from './openapi/setup-docs';
+import { type Tracing } from './tracing/tracing';
 
 /** The application, ready to listen. `webRoot` is the folder of the built page. */
-export async function createApp(settings: AppSettings, webRoot: string, logger: AppLogger): Promise<NestExpressApplication> {
+export async function createApp(
+  settings: AppSettings,
+  webRoot: string,
+  logger: AppLogger,
+  tracing?: Tracing,
+): Promise<NestExpressApplication> {
   const registry = new Registry();
-  const chat = { ...settings.chat, observer: new RunMetrics(registry, logger) };
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register({ ...settings, chat }), new GentleAdapter(), {
+  const runMetrics = new RunMetrics(registry, logger);
+  const chat = { ...settings.chat, observer: tracing?.runs(runMetrics) ?? runMetrics };
+  const providers = { ...settings.providers, ...(tracing ? { observer: tracing.calls } : {}) };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register({ ...settings, chat, providers }), new GentleAdapter(), {
     bodyParser: false,
     forceCloseConnections: true,
     abortOnError: false,
@@ -39,8 +47,11 @@ export async function createApp(settings: AppSettings, webRoot: string, logger: 
   app.set('trust proxy', settings.proxy);
   registerVitals(registry, app.get(ChatVitals), app.get(Database), app.get(ModelRegistry), app.get(Replica).id);
   logger.nameReplica(app.get(Replica).id);
+  tracing?.nameReplica(app.get(Replica).id);
   const base = basePathOf(settings.site.publicUrl);
-  app.use(requestId, securityHeaders, withoutBasePath(base), metricsEndpoint(registry, settings.metrics), httpMetrics(registry, logger));
+  app.use(requestId, securityHeaders, withoutBasePath(base), metricsEndpoint(registry, settings.metrics));
+  if (tracing) app.use(tracing.requests);
+  app.use(httpMetrics(registry, logger));
   app.use(siteGuard(settings.site), ...webPage(webRoot, base), ...jsonBody());
   app.setGlobalPrefix('api');
   app.enableVersioning(streamVersioning);

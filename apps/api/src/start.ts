@@ -14,6 +14,7 @@ import { type Settings } from './config/settings';
 import { createApp } from './create-app';
 import { AppLogger } from './logging/app-logger';
 import { Voice } from './logging/voice';
+import { openTracing, type Tracing } from './tracing/tracing';
 
 const WEB_ROOT = resolve(__dirname, '../../web/dist/browser');
 
@@ -47,6 +48,7 @@ export async function start(): Promise<void> {
 class RunningServer {
   private database: EmbeddedPostgres | undefined;
   private app: NestExpressApplication | undefined;
+  private tracing: Tracing | undefined;
   private stopping: Promise<void> | undefined;
   private signalledAt = -Infinity;
   private readonly abort = new AbortController();
@@ -91,6 +93,7 @@ class RunningServer {
     if (settings.database.url === undefined) {
       this.database = await startEmbeddedPostgres({ dataDir: settings.database.dataDir, log: say, signal: this.abort.signal });
     }
+    this.tracing = await openTracing(settings.tracing, logger);
     const url = settings.database.url ?? this.database?.url ?? '';
     const app = await createApp(
       {
@@ -105,6 +108,7 @@ class RunningServer {
       },
       WEB_ROOT,
       logger,
+      this.tracing,
     );
     this.app = app;
     await app.init();
@@ -150,6 +154,8 @@ class RunningServer {
     // What is being started must be there before it can be ended; why it could not start was told to whoever started it.
     await this.starting.catch(() => undefined);
     await this.app?.close();
+    // The last answers have ended by now.
+    await this.tracing?.close();
     await this.database?.stop();
   }
 

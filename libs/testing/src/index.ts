@@ -27,5 +27,6 @@ export type { Toxics } from './faults/toxics';
 export { Viewer, type ViewerOptions } from './faults/viewer';
 export { CompanyProxy, type ProxiedCall } from './network/company-proxy';
 export { PrivateAuthority } from './network/private-authority';
+export { type CollectedSpan, TraceCollector } from './network/trace-collector';
 export { SOURCE_FILES } from './texts/source-files';
 export { EMOJI, SCRIPTS } from './texts/world-texts';

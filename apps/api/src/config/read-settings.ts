@@ -6,6 +6,7 @@ import { readAccess } from './read-access';
 import { Environment, SettingsError, type Variables } from './environment';
 import { readProviders } from './read-providers';
 import { readSealing } from './read-sealing';
+import { readTracing } from './read-tracing';
 import { type Settings } from './settings';
 
 /** Connections to the database, at most. The embedded one allows 50. */
@@ -40,6 +41,7 @@ export function readFrom(environment: Environment, warn: (line: string) => void)
       level: environment.choice('ECHO_LOG_LEVEL', 'warn', LOG_LEVELS),
       format: environment.choice('ECHO_LOG_FORMAT', 'text', LOG_FORMATS),
     },
+    tracing: readTracing(environment),
     providers: readProviders(environment),
     chat: {
       maxPromptChars: environment.integer('ECHO_MAX_PROMPT_CHARS', LIMITS.promptChars, 1, LIMITS.promptChars),

@@ -214,4 +214,46 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       },
     ],
   },
+  {
+    title: 'Traces (OpenTelemetry)',
+    settings: [
+      {
+        name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+        words:
+          'Where a collector takes OTLP over HTTP; /v1/traces is added. Unset, nothing is traced and nothing of it is loaded. It is called directly, never through HTTPS_PROXY.',
+        example: 'http://127.0.0.1:4318',
+        unset: 'no traces',
+      },
+      {
+        name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+        words: 'The same for traces alone, as a whole address.',
+        example: 'http://127.0.0.1:4318/v1/traces',
+        unset: 'the one above',
+      },
+      { name: 'OTEL_EXPORTER_OTLP_PROTOCOL', words: 'How they are written. gRPC is not spoken.' },
+      { name: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', words: 'The same for traces alone; unset, as above.' },
+      {
+        name: 'OTEL_EXPORTER_OTLP_HEADERS',
+        words: 'What the collector wants to be sent.',
+        example: 'authorization=Bearer%20token',
+        unset: 'none',
+      },
+      { name: 'OTEL_EXPORTER_OTLP_TRACES_HEADERS', words: 'More of these for traces alone.', unset: 'none' },
+      { name: 'OTEL_SERVICE_NAME', words: 'The name of this server in traces.', unset: 'echov2' },
+      {
+        name: 'OTEL_RESOURCE_ATTRIBUTES',
+        words: 'What else is said of this server with each trace.',
+        example: 'deployment.environment.name=production',
+        unset: 'version and replica',
+      },
+      {
+        name: 'OTEL_TRACES_SAMPLER',
+        words: 'Which traces are kept. parentbased: as whoever asked us decided, and by the rest of the name where nobody did.',
+      },
+      { name: 'OTEL_TRACES_SAMPLER_ARG', words: 'For traceidratio: the part that is kept, from 0 to 1.', example: '0.1', unset: '1' },
+      { name: 'OTEL_BSP_SCHEDULE_DELAY', words: 'Milliseconds between two parcels of them.' },
+      { name: 'OTEL_TRACES_EXPORTER', words: 'none: no traces, though there is a collector for something else.' },
+      { name: 'OTEL_SDK_DISABLED', words: 'on: no traces, whatever else is set.' },
+    ],
+  },
 ];

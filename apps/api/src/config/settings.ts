@@ -13,6 +13,22 @@ export interface MetricsSettings {
   readonly isOpenLocally: boolean;
 }
 
+/** Where traces go, and which. */
+export interface TracingSettings {
+  /** The whole address, `/v1/traces` included. */
+  readonly url: string;
+  readonly protocol: 'http/protobuf' | 'http/json';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+  /** What the operator says of this server beside its name. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly sampler: `${'parentbased_' | ''}${'always_on' | 'always_off' | 'traceidratio'}`;
+  /** Of the samplers by ratio: which part of the traces is kept, from 0 to 1. */
+  readonly ratio: number;
+  /** Milliseconds between two parcels. */
+  readonly parcelMs: number;
+}
+
 /** What seals the secrets in the database. */
 export interface SealingSettings {
   /** Absent: the one in the data folder, made when it is needed. */
@@ -35,6 +51,8 @@ export interface Settings {
   readonly sealing: SealingSettings;
   readonly logging: LogSettings;
   readonly metrics: MetricsSettings;
+  /** Undefined: there are none. */
+  readonly tracing: TracingSettings | undefined;
   readonly providers: ProvidersSettings;
   readonly chat: Pick<
     ChatSettings,

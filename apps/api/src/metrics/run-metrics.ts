@@ -1,4 +1,4 @@
-import { type BegunRun, type EndedRun, RunObserver } from '@echo/api-chat';
+import { type BegunRun, type EndedRun, type Flush, RunObserver } from '@echo/api-chat';
 import { type Registry } from 'prom-client';
 import { currentRequestId } from '../http/request-id';
 import { type AppLogger } from '../logging/app-logger';
@@ -14,6 +14,10 @@ export class RunMetrics extends RunObserver {
   ) {
     super();
     this.metrics = runInstruments(registry);
+  }
+
+  within(_run: BegunRun, make: () => Promise<void>): Promise<void> {
+    return make();
   }
 
   began({ id, provider, model }: BegunRun): void {
@@ -33,7 +37,7 @@ export class RunMetrics extends RunObserver {
     this.log(run);
   }
 
-  flushed(ms: number, events: number, chars: number): void {
+  flushed({ ms, events, chars }: Flush): void {
     // A look for stop flags stores nothing.
     if (events === 0) return;
     this.metrics.flush.observe(ms / 1000);

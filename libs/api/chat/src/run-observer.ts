@@ -3,6 +3,7 @@ import { type Usage, type RunStatus } from '@echo/contract';
 /** A run that begins to be made here. */
 export interface BegunRun {
   readonly id: string;
+  readonly conversationId: number;
   readonly provider: string;
   readonly model: string;
 }
@@ -20,12 +21,23 @@ export interface EndedRun extends BegunRun {
   readonly durationMs: number;
 }
 
-/** Hears what happens to runs, for a log and for metrics. It is called where answers are made: it must be quick and never throw. A class, so that it is its own injection token. */
+/** A group commit that was stored. */
+export interface Flush {
+  /** Tries included. */
+  readonly ms: number;
+  readonly events: number;
+  readonly chars: number;
+  /** Whose events they are. */
+  readonly runIds: readonly string[];
+}
+
+/** Hears what happens to runs, for a log, for metrics and for traces. It is called where answers are made: it must be quick and never throw. A class, so that it is its own injection token. */
 export abstract class RunObserver {
+  /** Around all that is done to make a run, from its beginning to after its end. Returns what `make` returns. */
+  abstract within(run: BegunRun, make: () => Promise<void>): Promise<void>;
   abstract began(run: BegunRun): void;
   abstract ended(run: EndedRun): void;
-  /** A group commit took `ms` and stored so many events and characters. */
-  abstract flushed(ms: number, events: number, chars: number): void;
+  abstract flushed(flush: Flush): void;
   /** A group commit could not be stored now. */
   abstract flushFailed(): void;
   /** A viewer that did not read was dropped; its run goes on. */
@@ -35,4 +47,11 @@ export abstract class RunObserver {
 const ignore = (): void => undefined;
 
 /** Hears nothing. */
-export const NO_OBSERVER: RunObserver = { began: ignore, ended: ignore, flushed: ignore, flushFailed: ignore, droppedReader: ignore };
+export const NO_OBSERVER: RunObserver = {
+  within: (_run, make) => make(),
+  began: ignore,
+  ended: ignore,
+  flushed: ignore,
+  flushFailed: ignore,
+  droppedReader: ignore,
+};

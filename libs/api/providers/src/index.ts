@@ -1,4 +1,5 @@
 export type { FinishPart, LanguageModel, ModelFinishReason, ModelMessage, ModelPart, ModelRequest } from './language-model';
+export type { BegunCall, CallEnd, CallObserver, CallWitness } from './call-observer';
 export {
   PROVIDERS_DEFAULTS,
   type LocalServerPort,

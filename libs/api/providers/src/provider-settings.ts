@@ -1,4 +1,5 @@
 import { type TokenPolicy } from '@echo/contract';
+import { type CallObserver } from './call-observer';
 import { type PriceList } from './prices/price-list';
 import { type Fallbacks } from './registry/runtime-settings';
 import { type NetworkSettings } from './transport/network-settings';
@@ -74,6 +75,8 @@ export interface ProvidersSettings {
   /** 0: as fast as it can be read. */
   readonly guideChunksPerSecond: number;
   readonly localServerPorts: readonly LocalServerPort[];
+  /** Hears of each call for an answer; absent: nobody does. */
+  readonly observer?: CallObserver;
 }
 
 /** What holds where the operator said nothing. */

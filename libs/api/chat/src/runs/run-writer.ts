@@ -123,7 +123,12 @@ export class RunWriter implements OnApplicationShutdown {
       try {
         const result = await this.events.append(this.replica.id, rows, begun, again);
         if (!result.alive) throw new ReplicaFencedError();
-        this.observer.flushed(performance.now() - since, rows.length, charsOf(rows));
+        this.observer.flushed({
+          ms: performance.now() - since,
+          events: rows.length,
+          chars: charsOf(rows),
+          runIds: taken.map(({ run }) => run.id),
+        });
         for (const { run, events } of taken) run.deliver(events);
         for (const id of result.stopRequested) this.runs.get(id)?.stop('person');
         return;

@@ -59,7 +59,11 @@ export class Runner {
   }
 
   /** Makes the run to its end. Never rejects. */
-  async make(run: LiveRun, model: AskedModel, question: Question): Promise<void> {
+  make(run: LiveRun, model: AskedModel, question: Question): Promise<void> {
+    return this.observer.within(nameOf(run), () => this.makeObserved(run, model, question));
+  }
+
+  private async makeObserved(run: LiveRun, model: AskedModel, question: Question): Promise<void> {
     const progress = new Progress(run, this.writer);
     const speaker = new Speaker(model, question);
     this.observer.began(nameOf(run));
@@ -163,7 +167,7 @@ export class Runner {
 }
 
 function nameOf({ start }: LiveRun): BegunRun {
-  return { id: start.run_id, provider: start.provider, model: start.model };
+  return { id: start.run_id, conversationId: start.conversation_id, provider: start.provider, model: start.model };
 }
 
 function eventOf(part: Exclude<ModelPart, { type: 'finish' }>): RunEvent {

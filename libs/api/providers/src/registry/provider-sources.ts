@@ -35,9 +35,9 @@ export class ProviderSources {
 
   /** One that nobody else sees. */
   make(provider: ProviderSettings, retries = this.retries): ConfiguredProvider {
-    const { maxOutputChars, firstContentTimeoutMs, idleTimeoutMs, totalTimeoutMs } = this.settings;
+    const { maxOutputChars, firstContentTimeoutMs, idleTimeoutMs, totalTimeoutMs, observer } = this.settings;
     const { firstContentMs = firstContentTimeoutMs, idleMs = idleTimeoutMs, totalMs = totalTimeoutMs } = provider.timeouts ?? {};
-    const guards = { maxChars: maxOutputChars, firstContentMs, idleMs, totalMs, retries };
+    const guards = { maxChars: maxOutputChars, firstContentMs, idleMs, totalMs, retries, ...(observer ? { observer } : {}) };
     const breaker = new ProviderBreaker(provider.name);
     return new ConfiguredProvider(provider, {
       wire: WIRES[provider.wire],

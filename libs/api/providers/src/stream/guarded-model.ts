@@ -1,3 +1,4 @@
+import { type CallObserver, endOf } from '../call-observer';
 import { ProviderError, runErrorCodeOf } from '../errors/provider-error';
 import { providerFault, seconds } from '../errors/provider-fault';
 import { type LanguageModel, type ModelPart, type ModelRequest } from '../language-model';
@@ -17,6 +18,8 @@ export interface Guards {
   /** Milliseconds for the whole answer, all tries together. */
   readonly totalMs: number;
   readonly retries: RetryPolicy;
+  /** Hears of each try; absent: nobody does. */
+  readonly observer?: CallObserver;
 }
 
 /**
@@ -40,6 +43,7 @@ export function guarded(model: WireModel, guards: Guards, provider: string, brea
         );
         const limit = new OutputLimit(guards.maxChars);
         let hasContent = false;
+        const observed = guards.observer?.began({ model: model.id, attempt });
         try {
           for await (const part of model.stream(request, AbortSignal.any([signal, timer.signal]))) {
             if (part.type === 'activity') {
@@ -52,7 +56,10 @@ export function guarded(model: WireModel, guards: Guards, provider: string, brea
             }
             timer.pause();
             // Whoever reads this may leave as soon as it has the finish.
-            if (part.type === 'finish') trial?.succeeded();
+            if (part.type === 'finish') {
+              trial?.succeeded();
+              observed?.ended(part);
+            }
             if (part.type !== 'text' && part.type !== 'reasoning') yield part;
             else {
               if (!hasContent) timer.next(guards.idleMs, idleSentence(provider, guards.idleMs));
@@ -62,6 +69,7 @@ export function guarded(model: WireModel, guards: Guards, provider: string, brea
               if (limit.isPassed) {
                 // Leaving the loop closes the provider's stream.
                 trial?.succeeded();
+                observed?.ended({ reason: 'length' });
                 yield { type: 'finish', reason: 'length' };
                 return;
               }
@@ -72,6 +80,7 @@ export function guarded(model: WireModel, guards: Guards, provider: string, brea
         } catch (thrown) {
           timer.stop();
           const error = timer.verdict(thrown, signal);
+          observed?.ended(endOf(total.verdict(error, caller)));
           const waitMs = hasContent || signal.aborted ? undefined : waitAfter(error, attempt, guards.retries);
           if (waitMs === undefined || !(error instanceof ProviderError)) throw error;
           yield { type: 'status', status: 'retrying', reason: runErrorCodeOf(error.kind), waitMs };
@@ -80,6 +89,8 @@ export function guarded(model: WireModel, guards: Guards, provider: string, brea
           });
         } finally {
           timer.stop();
+          // Of one whose reader left in the middle. Of all others the end was told.
+          observed?.ended({ error: 'aborted' });
         }
       }
     } catch (thrown) {
