@@ -1,24 +1,36 @@
 import { LONG, SHORT } from './measure-renderers.mjs';
 
-/** What is aimed at, and what came of it: `{ name, unit, value, aim, verdict }`. */
+/** What is aimed at, and what came of it: `{ name, unit, value, aim, verdict }`. A part that was not asked for has no figures; a figure without an aim says what another one rests on. */
 export function judge({ renderers, page }) {
-  const { echo, 'ngx-markdown': ngx, 'streaming-markdown': smd } = renderers;
+  return [...(renderers ? judgeRenderers(renderers) : []), ...(page ? judgePage(page) : [])];
+}
+
+function judgeRenderers({ echo, 'ngx-markdown': ngx, 'streaming-markdown': smd }) {
   return [
     figure('script for 16 kB, share of ngx-markdown', 'of 1', echo[SHORT] / ngx[SHORT], 1 / 20),
     figure('script for 64 kB, beside 16 kB', 'times', echo[LONG] / echo[SHORT], 4.5),
     figure('script for 16 kB, beside streaming-markdown', 'times', echo[SHORT] / smd[SHORT], 3),
     figure('script for 64 kB, beside streaming-markdown', 'times', echo[LONG] / smd[LONG], 3),
+  ];
+}
+
+function judgePage(page) {
+  const figures = [
     figure('longest task over 50 ms while streaming', 'ms', page.longestTask, 50),
     figure('frame p95 while streaming', 'ms', page.frame, 17),
+    figure('frame p95 of an empty page in the same run', 'ms', page.frameOfEmptyPage),
+    figure('main thread busy per frame while streaming', 'ms', page.busyPerFrame),
     figure('interaction to next paint while streaming', 'ms', page.interaction, 200),
-    figure('heap growth, beside the text', 'times', page.heap, 3),
+    figure('heap growth of script, beside the text', 'times', page.heap, 3),
+    figure('heap growth of nodes, beside the text', 'times', page.heapOfNodes),
     figure('send to local echo', 'ms', page.echo, 50),
     figure('arrival to pixels p95', 'ms', page.arrivalToPixels, 150),
     figure('wake to text', 'ms', page.wake, 1_000),
   ];
+  return figures.filter(({ value }) => value !== undefined);
 }
 
 /** What was not measured is missed. */
 function figure(name, unit, value, aim) {
-  return { name, unit, value, aim, verdict: value <= aim ? 'hit' : 'missed' };
+  return { name, unit, value, aim, verdict: aim === undefined ? '' : value <= aim ? 'hit' : 'missed' };
 }

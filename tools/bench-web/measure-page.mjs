@@ -6,27 +6,64 @@ const WORDS_A_SECOND = 100;
 const STREAM_SECONDS = 12;
 const MESSAGES = 1_000;
 const HEAP_TEXT = 65_536;
+/** How long frames are watched while nobody touches the page. */
+const QUIET_MS = 4_000;
 const HIDDEN_MS = 3_000;
 const WAKE_PATIENCE_MS = 10_000;
 
-/** What a person feels while an answer is written in a conversation of 1,000 messages. Times in milliseconds. */
-export async function measurePage(browser, url) {
-  const conversation = await makeConversation(url);
+/**
+ * What a person feels while an answer is written in a conversation of 1,000 messages. Times in milliseconds.
+ * @param isWanted whether that part is to be measured: `stream`, `wake`, `heap`
+ */
+export async function measurePage(browser, url, isWanted) {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
   const page = await context.newPage();
-  await page.addInitScript(watchPage);
-  await page.goto(`${url}/c/${conversation}`);
   const composer = page.getByRole('textbox', { name: 'Message', exact: true });
-  await composer.waitFor();
-  await page.locator('echo-markdown').last().waitFor();
-  await sleep(2_000);
-  const streamed = await measureStream(page, composer);
-  const wake = await measureWake(page, composer);
-  await page.goto(`${url}/`);
-  await composer.waitFor();
-  const heap = await measureHeap(page, composer);
+  const results = { frameOfEmptyPage: await measureEmptyPage(page) };
+  await page.addInitScript(watchPage);
+  if (isWanted('stream') || isWanted('wake')) {
+    await page.goto(`${url}/c/${await makeConversation(url)}`);
+    await composer.waitFor();
+    await page.locator('echo-markdown').last().waitFor();
+    await sleep(2_000);
+    if (isWanted('stream')) Object.assign(results, await measureStream(page, composer));
+    if (isWanted('wake')) results.wake = await measureWake(page, composer);
+  }
+  if (isWanted('heap')) {
+    await page.goto(`${url}/`);
+    await composer.waitFor();
+    Object.assign(results, await measureHeap(page, composer));
+  }
   await context.close();
-  return { ...streamed, wake, heap };
+  return results;
+}
+
+/** Frame p95 of a page that does nothing: what the browser and this machine give at best, now. */
+async function measureEmptyPage(page) {
+  await page.setContent('<p>Nothing happens here.</p>');
+  return page
+    .evaluate(
+      (ms) =>
+        new Promise((resolve) => {
+          const frames = [];
+          const end = performance.now() + ms;
+          const onFrame = (time) => {
+            frames.push(time);
+            if (time < end) requestAnimationFrame(onFrame);
+            else resolve(frames);
+          };
+          requestAnimationFrame(onFrame);
+        }),
+      QUIET_MS,
+    )
+    .then(frameP95);
+}
+
+function frameP95(frames) {
+  return quantile(
+    frames.slice(1).map((time, index) => time - frames[index]),
+    0.95,
+  );
 }
 
 /** A conversation with a long history, made by the API. */
@@ -55,7 +92,11 @@ async function measureStream(page, composer) {
     const { frames, longTasks, interactions } = globalThis.watch;
     frames.length = longTasks.length = interactions.length = 0;
   });
-  await sleep(4_000);
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  const busyBefore = await busyMs(client);
+  await sleep(QUIET_MS);
+  const busy = (await busyMs(client)) - busyBefore;
   const quiet = await page.evaluate(() => ({ frames: [...globalThis.watch.frames], longTasks: [...globalThis.watch.longTasks] }));
   await page.evaluate(() => (globalThis.watch.interactions.length = 0));
   await composer.pressSequentially('typed while it answers', { delay: 60 });
@@ -68,7 +109,6 @@ async function measureStream(page, composer) {
   const words = await page.evaluate(() =>
     [...globalThis.watch.shown].map(([word, at]) => at - (globalThis.watch.arrived.get(word) ?? NaN)),
   );
-  const gaps = quiet.frames.slice(1).map((time, index) => time - quiet.frames[index]);
   return {
     echo,
     words: words.length,
@@ -76,7 +116,8 @@ async function measureStream(page, composer) {
       words.filter((ms) => !Number.isNaN(ms)),
       0.95,
     ),
-    frame: quantile(gaps, 0.95),
+    frame: frameP95(quiet.frames),
+    busyPerFrame: busy / quiet.frames.length,
     // The browser tells tasks of more than 50 ms only.
     longestTask: Math.max(0, ...quiet.longTasks),
     interaction: Math.max(0, ...interactions),
@@ -103,6 +144,11 @@ async function measureWake(page, composer) {
   return ms;
 }
 
+async function busyMs(client) {
+  const { metrics } = await client.send('Performance.getMetrics');
+  return 1_000 * metrics.find(({ name }) => name === 'TaskDuration').value;
+}
+
 async function setVisible(page, visible) {
   await page.evaluate((seen) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => !seen });
@@ -111,10 +157,12 @@ async function setVisible(page, visible) {
   }, visible);
 }
 
-/** How much more the page holds after a long answer, as a multiple of the answer's characters. A first answer has loaded what every answer needs. */
+/**
+ * How much more the page holds after a long answer, as a multiple of the answer's characters: in the heap of its script, and in that of its nodes. A first answer has loaded
+ * what every answer needs; what the browser keeps for whoever inspects it is dropped.
+ */
 async function measureHeap(page, composer) {
   const client = await page.context().newCDPSession(page);
-  await client.send('HeapProfiler.enable');
   const order = (characters) => `say ${characters} characters, 1000 a second`;
   await send(page, composer, order(4_096));
   await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 60_000 });
@@ -122,14 +170,18 @@ async function measureHeap(page, composer) {
   await send(page, composer, order(HEAP_TEXT));
   await page.getByRole('button', { name: 'Stop' }).waitFor();
   await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 90_000 });
-  return ((await heapOf(client)) - before) / HEAP_TEXT;
+  const after = await heapOf(client);
+  return { heap: (after.script - before.script) / HEAP_TEXT, heapOfNodes: (after.nodes - before.nodes) / HEAP_TEXT };
 }
 
 async function heapOf(client) {
   // What an answer leaves to timers is gone by then.
   await sleep(3_000);
+  await client.send('HeapProfiler.enable');
   for (let round = 0; round < 3; round++) await client.send('HeapProfiler.collectGarbage');
-  return (await client.send('Runtime.getHeapUsage')).usedSize;
+  const { usedSize, embedderHeapUsedSize } = await client.send('Runtime.getHeapUsage');
+  await client.send('HeapProfiler.disable');
+  return { script: usedSize, nodes: embedderHeapUsedSize };
 }
 
 async function send(page, composer, text) {

@@ -17,19 +17,24 @@ export function watchPage() {
     return result;
   };
 
+  /** What holds the newest answer's text. While it is written it is at the very end: the others need not be looked through. */
+  const newestView = () => {
+    let end = document.querySelector('[role=log]');
+    while (end?.lastElementChild) end = end.lastElementChild;
+    return end?.closest('echo-markdown') ?? [...document.querySelectorAll('echo-markdown')].at(-1);
+  };
   let seen = 0;
+  /** The newest view when it was asked: its words are another answer's. */
+  let before = null;
   const onFrame = (time) => {
     watch.frames.push(time);
-    const view = [...document.querySelectorAll('echo-markdown')].at(-1);
-    // The last two blocks: what is being written, and what was just before it.
-    const text = view
-      ? [...view.children]
-          .slice(-2)
-          .map((block) => block.textContent)
-          .join(' ')
-      : '';
-    const now = last(text);
-    for (; seen < now; seen++) watch.shown.set(seen + 1, performance.now());
+    const view = newestView();
+    if (view && view !== before) {
+      // The last two blocks: what is being written, and what was just before it.
+      const text = [...view.children].slice(-2).map((block) => block.textContent);
+      const now = last(text.join(' '));
+      for (; seen < now; seen++) watch.shown.set(seen + 1, performance.now());
+    }
     requestAnimationFrame(onFrame);
   };
   requestAnimationFrame(onFrame);
@@ -37,6 +42,7 @@ export function watchPage() {
   /** Before another answer: its words begin anew. */
   watch.reset = () => {
     seen = 0;
+    before = newestView() ?? null;
     watch.arrived.clear();
     watch.shown.clear();
     watch.frames.length = watch.longTasks.length = watch.interactions.length = 0;
