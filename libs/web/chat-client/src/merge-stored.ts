@@ -39,7 +39,14 @@ function refresh(shown: ChatMessage | undefined, stored: ChatMessage): ChatMessa
   // Read before the end that this page has seen already.
   if (isLiveState(stored.state) && isFinal(shown.state)) return { ...shown, id: stored.id };
   const { startedAt, firstContentAt, finishedAt } = shown;
-  return { ...stored, startedAt, firstContentAt, finishedAt };
+  const refreshed = { ...stored, startedAt, firstContentAt, finishedAt };
+  return isSame(shown, refreshed) ? shown : refreshed;
+}
+
+/** Whether nothing has changed: then the object stays the same, and nobody draws it again. */
+function isSame(shown: ChatMessage, refreshed: ChatMessage): boolean {
+  const names = Object.keys({ ...shown, ...refreshed }) as (keyof ChatMessage)[];
+  return names.every((name) => shown[name] === refreshed[name] || JSON.stringify(shown[name]) === JSON.stringify(refreshed[name]));
 }
 
 function isLiveState(state: ChatMessageState): boolean {

@@ -25,6 +25,19 @@ describe('the transcript', () => {
     expect(showBranchOf(transcript, 99)).toBe(transcript);
   });
 
+  it('keeps the objects of messages that have not changed', () => {
+    const stored = [storedMessage(1), storedAnswer(2, 1), storedMessage(3, { parent_id: 2 })];
+    const before = mergeStored(EMPTY_TRANSCRIPT, stored);
+    const [question, answer, next] = branchOf(before);
+    const grown = mergeStored(before, JSON.parse(JSON.stringify([...stored, storedAnswer(4, 3)])) as typeof stored);
+    expect(branchOf(grown).map((message, index) => message === [question, answer, next][index])).toEqual([true, true, true, false]);
+    const other = storedAnswer(2, 1, { content: 'another' });
+    const changed = branchOf(mergeStored(grown, [storedMessage(1), other, storedMessage(3, { parent_id: 2 })]));
+    expect(changed.map((message, index) => message === [question, answer, next][index])).toEqual([true, false, true, false]);
+    const versions = branchOf(mergeStored(before, [...stored, storedAnswer(9, 1)]));
+    expect([versions[0] === question, versions[1]?.siblings]).toEqual([true, [2, 9]]);
+  });
+
   it('tells the versions of a message apart from what follows it', () => {
     const transcript = mergeStored(EMPTY_TRANSCRIPT, [storedMessage(1), storedAnswer(2, 1), storedAnswer(3, 1), storedMessage(4)]);
     expect(branchOf(showBranchOf(transcript, 2)).map(({ siblings }) => siblings)).toEqual([

@@ -19,6 +19,9 @@ export interface Transcript {
 
 export const EMPTY_TRANSCRIPT: Transcript = { entries: new Map(), leaf: null, floor: null };
 
+/** Each message as it was last placed: one whose place has not changed stays the same object, so that nobody draws it again. */
+const placed = new WeakMap<ChatMessage, ChatMessage>();
+
 /** The messages from the root, or from above the floor, to the leaf. */
 export function branchOf(transcript: Transcript): readonly ChatMessage[] {
   const siblings = siblingsByParent(transcript);
@@ -26,10 +29,22 @@ export function branchOf(transcript: Transcript): readonly ChatMessage[] {
   for (let key = transcript.leaf; key !== null && key !== transcript.floor;) {
     const entry = transcript.entries.get(key);
     if (!entry) break;
-    branch.push({ ...entry.message, parentId: idOf(transcript, entry.parent) ?? null, siblings: siblings.get(groupOf(entry)) ?? [] });
+    branch.push(place(entry.message, idOf(transcript, entry.parent) ?? null, siblings.get(groupOf(entry)) ?? []));
     key = entry.parent;
   }
   return branch.reverse();
+}
+
+function place(message: ChatMessage, parentId: number | null, siblings: readonly number[]): ChatMessage {
+  const before = placed.get(message);
+  if (before?.parentId === parentId && isSameList(before.siblings, siblings)) return before;
+  const now = { ...message, parentId, siblings };
+  placed.set(message, now);
+  return now;
+}
+
+function isSameList(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((id, index) => id === other[index]);
 }
 
 /** Adds a message under `parent`, as the last one shown. */
