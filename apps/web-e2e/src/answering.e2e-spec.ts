@@ -45,11 +45,13 @@ describeInBrowser('an answer', () => {
     expect((await growth()).length).toBeGreaterThan(6);
     expect(await tab.answer.getAttribute('aria-busy')).toBe('true');
     await tab.button('Stop').waitFor();
+    expect(await tab.button('Edit').count()).toBe(0);
     const request = await web.question();
     expect(request.json.messages.at(-1)).toEqual({ role: 'user', content: 'Tell me something' });
     request.release();
     await tab.reads('The end.');
     await tab.isAtRest();
+    await tab.button('Edit').waitFor({ state: 'attached' });
     expect(await tab.answer.getAttribute('aria-busy')).toBeNull();
   });
 

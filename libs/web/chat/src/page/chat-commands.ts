@@ -3,7 +3,7 @@ import { ApiProblem, ChatSession, Drafts } from '@echo/web-chat-client';
 import { BrowserMemory } from '../browser-memory';
 import { splitChoice } from '../models/model-groups';
 import { ModelCatalog } from '../models/model-catalog';
-import { type MessageEdit } from '../transcript/message-list';
+import { type MessageEdit } from '../transcript/message-edit';
 import { type Regeneration } from '../transcript/regeneration';
 
 /** What a person can do in the open conversation: the session's commands with the model, the switch and the draft filled in. Provided by the page. */

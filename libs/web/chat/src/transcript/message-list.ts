@@ -1,25 +1,19 @@
-import { Component, computed, effect, input, output, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, input, linkedSignal, output, signal, untracked, viewChild } from '@angular/core';
 import { LIMITS } from '@echo/contract';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { type ModelGroup } from '../models/model-groups';
-import { AssistantMessage } from './assistant-message';
-import { MemoryMark } from './memory-mark';
+import { inBatches } from './in-batches';
+import { type MessageEdit } from './message-edit';
+import { MessageRows } from './message-rows';
 import { ModelMenu } from './model-menu';
 import { type Regeneration } from './regeneration';
 import { StickToEnd } from './stick-to-end';
-import { UserMessage } from './user-message';
-
-/** Another text for a message that was sent before. */
-export interface MessageEdit {
-  readonly messageId: number;
-  readonly text: string;
-}
 
 /** The messages of one branch of a conversation, the newest at the end, which stays in view until the reader moves up. */
 @Component({
   selector: 'echo-message-list',
-  imports: [AssistantMessage, Icon, MemoryMark, ModelMenu, StickToEnd, UserMessage],
+  imports: [Icon, MessageRows, ModelMenu, StickToEnd],
   templateUrl: './message-list.html',
   styleUrl: './message-list.css',
 })
@@ -54,11 +48,12 @@ export class MessageList {
   /** What can be chosen may have changed: it is to be read again. */
   readonly modelsWanted = output();
 
+  protected readonly batches = linkedSignal<readonly ChatMessage[], readonly (readonly ChatMessage[])[]>({
+    source: () => this.messages(),
+    computation: (messages, previous) => inBatches(messages, previous?.value),
+  });
   protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
   protected readonly lastAnswer = computed(() => this.lastOf('assistant'));
-  protected readonly lastAnswerKey = computed(() => this.lastAnswer()?.key);
-  /** Number of the newest message that the model of the last answer was not given. */
-  protected readonly memoryAfter = computed(() => this.lastAnswer()?.memoryAfter);
   /** The message whose text is being changed. */
   protected readonly editing = signal<string | undefined>(undefined);
 
@@ -79,11 +74,6 @@ export class MessageList {
     if (last?.id === undefined || this.isBusy()) return false;
     this.editing.set(last.key);
     return true;
-  }
-
-  protected edit(message: ChatMessage, text: string): void {
-    this.editing.set(undefined);
-    if (message.id !== undefined && text !== message.text) this.edited.emit({ messageId: message.id, text });
   }
 
   private lastOf(role: ChatMessage['role']): ChatMessage | undefined {
