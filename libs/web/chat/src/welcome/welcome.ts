@@ -1,7 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { type ProviderList } from '@echo/contract';
 import { ConnectHelp } from '../models/connect-help';
-import { PartMissing } from '../status/part-missing';
 
 interface Suggestion {
   readonly label: string;
@@ -23,7 +22,7 @@ const MODEL_SUGGESTIONS: readonly Suggestion[] = [
 ];
 
 /** What a new chat shows before its first message. */
-@Component({ selector: 'echo-welcome', imports: [ConnectHelp, PartMissing], templateUrl: './welcome.html', styleUrl: './welcome.css' })
+@Component({ selector: 'echo-welcome', imports: [ConnectHelp], templateUrl: './welcome.html', styleUrl: './welcome.css' })
 export class Welcome {
   readonly providers = input<ProviderList>();
   readonly isGuideOnly = input(false);
