@@ -114,6 +114,25 @@ describeInBrowser('an answer', () => {
     await takePicture(tab.page, 'stopped');
   });
 
+  it('folds what the model thought, and says how long it did so, also later', async () => {
+    web.provider.enqueue(openAiChat.text(['So it is.'], { reasoning: ['It may be, ', 'or not.'], pace: 100 }));
+    await tab.say('Think');
+    const thoughts = tab.answer.locator('summary');
+    await eventually(async () => expect(await thoughts.innerText()).toBe('Thinking…'));
+    await tab.answer.getByText('It may be').waitFor();
+    await tab.reads('So it is.');
+    await tab.isAtRest();
+    const told = /^Thought for 0\.[1-9] s$/;
+    expect(await thoughts.innerText()).toMatch(told);
+    await tab.page.reload();
+    await tab.reads('So it is.');
+    expect(await thoughts.innerText()).toMatch(told);
+    expect(await tab.answer.getByText('It may be').isVisible()).toBe(false);
+    await thoughts.click();
+    await tab.answer.getByText('It may be, or not.').waitFor();
+    await takePictures(tab.page, 'thoughts');
+  });
+
   it('can be made again by another model, chosen by the keyboard, while the conversation keeps its own', async () => {
     web.provider.enqueue(openAiChat.text(['By one.']), openAiChat.text(['By two.']), openAiChat.text(['By one again.']));
     await tab.ask('Which of you?', 'By one.');

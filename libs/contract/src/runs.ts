@@ -40,10 +40,12 @@ export interface Fallback {
   readonly reason: RunErrorCode;
 }
 
-/** Where the time of a run went that has ended, in milliseconds since it was accepted. */
+/** Where the time of a run went that has ended, in milliseconds since it was accepted, unless it says otherwise. */
 export interface RunTiming {
-  /** Until its first text; null when none came. */
+  /** Until its first text, which may be a thought; null when none came. */
   readonly first_content_ms: number | null;
+  /** From its first thought to the first word of its answer, or to its end where none came; null when it did not think, or nobody knows. */
+  readonly reasoning_ms: number | null;
   readonly total_ms: number;
 }
 

@@ -84,8 +84,23 @@ function fallbackOf(provider: string | null, model: string | null, reason: RunEr
   return reason === null ? null : { asked: `${provider}/${model}`, reason };
 }
 
-function timingOf({ acceptedAt, firstContentAt, finishedAt }: MessageWithRun): RunTiming | null {
+function timingOf(row: MessageWithRun): RunTiming | null {
+  const { acceptedAt, firstContentAt, finishedAt } = row;
   if (acceptedAt === null || finishedAt === null) return null;
-  const since = (moment: Date) => Math.max(0, moment.getTime() - acceptedAt.getTime());
-  return { first_content_ms: firstContentAt && since(firstContentAt), total_ms: since(finishedAt) };
+  return {
+    first_content_ms: firstContentAt && between(acceptedAt, firstContentAt),
+    reasoning_ms: reasoningTime(row),
+    total_ms: between(acceptedAt, finishedAt),
+  };
+}
+
+function reasoningTime({ reasoning, content, firstContentAt, answerBeganAt, finishedAt }: MessageWithRun): number | null {
+  // Without an answer it thought until the end. With one that nobody knows the beginning of, nobody knows.
+  const end = answerBeganAt ?? (content === '' ? finishedAt : null);
+  return reasoning === null || firstContentAt === null || end === null ? null : between(firstContentAt, end);
+}
+
+/** In milliseconds; never less than none, as clocks of two machines may have it. */
+function between(from: Date, to: Date): number {
+  return Math.max(0, to.getTime() - from.getTime());
 }

@@ -40,6 +40,8 @@ export interface ChatMessage {
   readonly siblings: readonly number[];
   /** Milliseconds on this client's clock; only for answers that this page saw being made. */
   readonly startedAt?: number;
+  /** When it was first heard thinking. */
+  readonly thoughtAt?: number;
   readonly firstContentAt?: number;
   readonly finishedAt?: number;
   /** Who was asked for, where another one answers. */

@@ -48,11 +48,11 @@ describe('LiveAnswer', () => {
     expect(live.message()?.firstContentAt).toBeUndefined();
     jest.advanceTimersByTime(4_000);
     live.apply({ type: 'content', chunk: 'So' });
-    const { startedAt = NaN, firstContentAt = NaN } = live.message() ?? {};
-    expect(firstContentAt - startedAt).toBe(5_000);
+    const { startedAt = NaN, thoughtAt = NaN, firstContentAt = NaN } = live.message() ?? {};
+    expect([thoughtAt - startedAt, firstContentAt - startedAt]).toEqual([1_000, 5_000]);
     jest.advanceTimersByTime(4_000);
     live.apply({ type: 'content', chunk: ', yes.' });
-    expect(live.message()?.firstContentAt).toBe(firstContentAt);
+    expect(live.message()).toMatchObject({ thoughtAt, firstContentAt });
   });
 
   it('shows everything at the end', () => {

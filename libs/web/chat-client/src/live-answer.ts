@@ -106,7 +106,8 @@ export class LiveAnswer {
 
 /** Thoughts come before the answer: its first word is the first of its text. */
 function begun(message: ChatMessage, type: 'content' | 'reasoning'): ChatMessage {
-  const isFirstWord = type === 'content' && message.startedAt !== undefined && message.firstContentAt === undefined;
-  if (message.state === 'streaming' && !isFirstWord) return message;
-  return { ...message, state: 'streaming', ...(isFirstWord ? { firstContentAt: Date.now() } : {}) };
+  const moment = type === 'content' ? 'firstContentAt' : 'thoughtAt';
+  const isFirst = message.startedAt !== undefined && message[moment] === undefined;
+  if (message.state === 'streaming' && !isFirst) return message;
+  return { ...message, state: 'streaming', ...(isFirst ? { [moment]: Date.now() } : {}) };
 }

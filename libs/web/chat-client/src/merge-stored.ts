@@ -38,8 +38,8 @@ function refresh(shown: ChatMessage | undefined, stored: ChatMessage): ChatMessa
   if (!shown) return stored;
   // Read before the end that this page has seen already.
   if (isLiveState(stored.state) && isFinal(shown.state)) return { ...shown, id: stored.id };
-  const { startedAt, firstContentAt, finishedAt } = shown;
-  const refreshed = { ...stored, startedAt, firstContentAt, finishedAt };
+  const { startedAt, thoughtAt, firstContentAt, finishedAt } = shown;
+  const refreshed = { ...stored, startedAt, thoughtAt, firstContentAt, finishedAt };
   return isSame(shown, refreshed) ? shown : refreshed;
 }
 

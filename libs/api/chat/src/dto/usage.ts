@@ -60,6 +60,14 @@ export class RunTimingDto implements RunTiming {
   @ApiProperty({ type: 'integer', nullable: true, description: 'Until its first text; null when none came.' })
   first_content_ms!: number | null;
 
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'From its first thought to the first word of its answer, or to its end where none came; null when it did not think, or nobody knows.',
+  })
+  reasoning_ms!: number | null;
+
   @ApiProperty({ type: 'integer' })
   total_ms!: number;
 }

@@ -13,6 +13,8 @@ export class Progress {
   /** Whether the answer has a beginning, its own or one that it goes on from. */
   hasContent: boolean;
   firstContentAt: Date | null = null;
+  /** When the answer began, after what the model may have thought. */
+  answerBeganAt: Date | null = null;
 
   constructor(
     private readonly run: LiveRun,
@@ -27,6 +29,7 @@ export class Progress {
       this.bytes += Buffer.byteLength(event.chunk);
       this.hasContent ||= event.type === 'content';
       this.firstContentAt ??= new Date();
+      if (event.type === 'content') this.answerBeganAt ??= new Date();
       this.measure(performance.now());
     }
     this.run.say(event);

@@ -63,6 +63,7 @@ export function endOf(progress: Progress, speaker: Speaker, outcome: Outcome, bi
     fallbackReason,
     memoryAfter,
     firstContentAt: progress.firstContentAt,
+    answerBeganAt: progress.answerBeganAt,
   };
 }
 

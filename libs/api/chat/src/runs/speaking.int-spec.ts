@@ -5,6 +5,7 @@ import { type SequencedEvent, type Usage } from '@echo/contract';
 import { startTestPostgres, type TestPostgres } from '@echo/testing';
 import { Logger, type DynamicModule } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { setTimeout as delay } from 'node:timers/promises';
 import { lastValueFrom, toArray } from 'rxjs';
 import { ChatModule } from '../chat.module';
 import { ChatService } from '../chat.service';
@@ -26,10 +27,11 @@ const SETTINGS: ChatSettings = {
 const USAGE: Usage = { input_tokens: 100, output_tokens: 20 };
 const finish: ModelPart = { type: 'finish', reason: 'stop', usage: USAGE };
 const text = (said: string): ModelPart => ({ type: 'text', text: said });
+const thought = (said: string): ModelPart => ({ type: 'reasoning', text: said });
 const failure = (kind: 'server' | 'filter' | 'auth' | 'truncated') => new ProviderError(kind, `It has ${kind} trouble.`);
 
-/** A model that says `parts`, or throws what is an error. A token costs a dollar. */
-function model(name: string, parts: readonly (ModelPart | ProviderError | 'wait')[], more: Partial<AskedModel> = {}): AskedModel {
+/** A model that says `parts`, pauses for a number of milliseconds, or throws what is an error. A token costs a dollar. */
+function model(name: string, parts: readonly (ModelPart | ProviderError | 'wait' | number)[], more: Partial<AskedModel> = {}): AskedModel {
   return {
     provider: 'test',
     model: name,
@@ -44,7 +46,8 @@ function model(name: string, parts: readonly (ModelPart | ProviderError | 'wait'
         await Promise.resolve();
         for (const part of parts) {
           if (part instanceof ProviderError) throw part;
-          if (part !== 'wait') yield part;
+          if (typeof part === 'number') await delay(part);
+          else if (part !== 'wait') yield part;
           else await new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)));
         }
       },
@@ -130,6 +133,20 @@ describe('answers, their stand-ins and what they cost, on a real PostgreSQL', ()
     const run = await ask(model('first', [text('Half an'), failure('truncated')], { next }));
     expect((await eventsOf(run)).at(-1)).toMatchObject({ type: 'error', code: 'provider_stream_truncated', partial: true });
     expect(next).not.toHaveBeenCalled();
+  });
+
+  it('tell how long the model thought before, or until its end where it said nothing; and nothing of the kind where it did not', async () => {
+    const timingOf = async (parts: Parameters<typeof model>[1]) => {
+      const run = await ask(model('thinker', parts));
+      await all(run);
+      return (await messageFor(run)).timing;
+    };
+    const answered = await timingOf([40, thought('Hm'), 40, thought('so'), text('Yes.'), 80, text(' Surely.'), finish]);
+    expect(answered?.reasoning_ms).toBeGreaterThanOrEqual(35);
+    expect(answered?.reasoning_ms).toBeLessThanOrEqual((answered?.total_ms ?? 0) - (answered?.first_content_ms ?? 0) - 75);
+    const wordless = await timingOf([thought('Hm'), 40, finish]);
+    expect(wordless?.reasoning_ms).toBeGreaterThanOrEqual(35);
+    expect((await timingOf([text('Yes.'), finish]))?.reasoning_ms).toBeNull();
   });
 
   it('are not asked of another model where one refused the content', async () => {

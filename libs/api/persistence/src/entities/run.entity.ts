@@ -68,6 +68,10 @@ export class RunEntity {
   @Column({ type: 'timestamptz', name: 'first_content_at', precision: 3, nullable: true })
   firstContentAt!: Date | null;
 
+  /** The first text of the answer: later than `firstContentAt` where the model thought before. */
+  @Column({ type: 'timestamptz', name: 'answer_began_at', precision: 3, nullable: true })
+  answerBeganAt!: Date | null;
+
   @Column({ type: 'timestamptz', name: 'finished_at', precision: 3, nullable: true })
   finishedAt!: Date | null;
 }

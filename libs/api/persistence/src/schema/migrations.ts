@@ -8,6 +8,7 @@ import { RateLimits1764500000000 } from '../migrations/1764500000000-rate-limits
 import { PromptFindings1764550000000 } from '../migrations/1764550000000-prompt-findings';
 import { MessageAllowance1764560000000 } from '../migrations/1764560000000-message-allowance';
 import { Ledger1764600000000 } from '../migrations/1764600000000-ledger';
+import { AnswerBegan1764650000000 } from '../migrations/1764650000000-answer-began';
 
 /** A change of the schema, as TypeORM runs it. */
 export type Migration = new () => MigrationInterface;
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   PromptFindings1764550000000,
   MessageAllowance1764560000000,
   Ledger1764600000000,
+  AnswerBegan1764650000000,
 ];
 
 /** Where TypeORM notes what it ran. */

@@ -26,6 +26,8 @@ export interface RunEnd {
   /** The newest message that the model was not given. */
   readonly memoryAfter: number | null;
   readonly firstContentAt: Date | null;
+  /** The first text of the answer itself; null where none came, or nobody knows when. */
+  readonly answerBeganAt: Date | null;
 }
 
 export interface EndedRun {
@@ -46,7 +48,8 @@ const endRun = (fence: string): string => `
   ),
   ended as (
     update run set status = $6, finish_reason = $7, usage = $8::jsonb, error = $9::jsonb, used_provider = $10, used_model = $11,
-      last_seq = $12::int, first_content_at = $13::timestamptz, cost = $14::jsonb, fallback_reason = $15, memory_after = $16::bigint, finished_at = now()
+      last_seq = $12::int, first_content_at = $13::timestamptz, cost = $14::jsonb, fallback_reason = $15, memory_after = $16::bigint,
+      answer_began_at = $17::timestamptz, finished_at = now()
     from fence where id = $2 and ${LIVE} returning message_id, conversation_id, owner_id, provider, model
   ),
   used as (
@@ -103,5 +106,6 @@ export function endParameters(replicaId: string | null, runId: string, end: RunE
     end.cost,
     end.fallbackReason,
     end.memoryAfter,
+    end.answerBeganAt,
   ];
 }

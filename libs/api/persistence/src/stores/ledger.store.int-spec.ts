@@ -62,6 +62,7 @@ describe('the ledger, on a real PostgreSQL', () => {
       fallbackReason: null,
       memoryAfter: null,
       firstContentAt: null,
+      answerBeganAt: null,
       ...more,
     };
     await runs.finish(replicaId, start.run_id, end);

@@ -22,6 +22,7 @@ export interface RunOfMessage {
   readonly cost: Cost | null;
   readonly acceptedAt: Date | null;
   readonly firstContentAt: Date | null;
+  readonly answerBeganAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
@@ -31,7 +32,7 @@ const MESSAGES = `
   select m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role, m.content, m.reasoning, m.status, m.provider, m.model,
     m.finish_reason as "finishReason", m.usage, m.error, m.findings, m.created_at as "createdAt", r.id as "runId", r.provider as "askedProvider",
     r.model as "askedModel", r.fallback_reason as "fallbackReason", r.memory_after as "memoryAfter", r.cost, r.created_at as "acceptedAt",
-    r.first_content_at as "firstContentAt", r.finished_at as "finishedAt"
+    r.first_content_at as "firstContentAt", r.answer_began_at as "answerBeganAt", r.finished_at as "finishedAt"
   from message m join conversation c on c.id = m.conversation_id
   left join lateral (select * from run where message_id = m.id order by created_at desc limit 1) as r on true
   where c.owner_id = $1`;

@@ -102,6 +102,7 @@ export class ReplicaStore {
         cost: costOf(answering, usage),
         error,
         firstContentAt,
+        answerBeganAt: null,
       };
       const results: EndedRun[] = await manager.query(END_LEFT_RUN, endParameters(null, runId, end));
       return results[0]?.ended ?? false;

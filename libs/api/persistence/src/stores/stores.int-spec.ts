@@ -88,6 +88,7 @@ describe('the stores, on a real PostgreSQL', () => {
     fallbackReason: null,
     memoryAfter: null,
     firstContentAt: new Date(),
+    answerBeganAt: new Date(),
   });
   const answered = async (turn: Partial<Extract<Turn, { kind: 'prompt' }>>, text: string) => {
     const { start } = await accept(newRun(turn));

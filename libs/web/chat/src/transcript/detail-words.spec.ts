@@ -18,7 +18,7 @@ const answer = (more: Partial<ChatMessage> = {}): ChatMessage => ({
   createdAt: new Date(),
   siblings: [2],
   cost: { amount: 0.0042, currency: 'USD' },
-  timing: { first_content_ms: 500, total_ms: 6_500 },
+  timing: { first_content_ms: 500, reasoning_ms: null, total_ms: 6_500 },
   ...more,
 });
 const told = (more: Partial<ChatMessage> = {}) => Object.fromEntries(detailsOf(answer(more)).map(({ term, words }) => [term, words]));
@@ -53,6 +53,15 @@ describe('the details of an answer', () => {
     expect(more['Asked for']).toBe('lab/one');
   });
 
+  it('tell how long a model thought, and count its thoughts towards its speed and not as its first word', () => {
+    const thinking = told({ reasoning: 'Hm', timing: { first_content_ms: 500, reasoning_ms: 4_000, total_ms: 6_500 } });
+    expect(thinking).toMatchObject({ 'Thought for': '4.0 s', 'First word after': '4.5 s', Speed: '50 tokens a second' });
+    const seen = told({ reasoning: 'Hm', timing: null, startedAt: 0, thoughtAt: 500, firstContentAt: 4_500, finishedAt: 6_500 });
+    expect(seen).toMatchObject({ 'Thought for': '4.0 s', 'First word after': '4.5 s', Speed: '50 tokens a second' });
+    const wordless = told({ text: '', reasoning: 'Hm', timing: { first_content_ms: 500, reasoning_ms: 6_000, total_ms: 6_500 } });
+    expect(wordless).not.toHaveProperty('First word after');
+  });
+
   it('go by what the page saw until the server’s measure is read', () => {
     const seen = told({ timing: undefined, startedAt: 1_000, firstContentAt: 1_200, finishedAt: 4_000 });
     expect([seen['First word after'], seen['Duration']]).toEqual(['0.2 s', '3.0 s']);
@@ -61,7 +70,7 @@ describe('the details of an answer', () => {
   it('leave out what nobody knows, and say so of a price', () => {
     expect(told({ timing: null, usage: null, cost: null })).toEqual({ Model: 'gpt-4.1', Provider: 'openai' });
     expect(told({ cost: null })['Cost']).toBe('not known: there is no price for this model');
-    expect(told({ timing: { first_content_ms: null, total_ms: 30 } })).not.toHaveProperty('Speed');
+    expect(told({ timing: { first_content_ms: null, reasoning_ms: null, total_ms: 30 } })).not.toHaveProperty('Speed');
     expect(told({ provider: 'guide', model: 'guide', cost: null })).not.toHaveProperty('Cost');
   });
 });

@@ -14,13 +14,15 @@ export interface Detail {
 export function detailsOf(message: ChatMessage): readonly Detail[] {
   const { provider, model, fallback, usage, cost } = message;
   const { first, total } = timesOf(message);
+  const thinking = message.reasoning === '' ? undefined : thinkingTimeOf(message);
   // Built in: nobody sells it.
   const isFree = provider === 'guide';
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['Model', model ?? undefined],
     ['Provider', isFree ? undefined : (provider ?? undefined)],
     ['Asked for', fallback?.asked],
-    ['First word after', first === undefined ? undefined : seconds(first)],
+    ['Thought for', thinking === undefined ? undefined : seconds(thinking)],
+    ['First word after', first === undefined || message.text === '' ? undefined : seconds(first + (thinking ?? 0))],
     ['Duration', total === undefined ? undefined : seconds(total)],
     ['Tokens read', usage ? tokenWords(usage.input_tokens, usage, usage.cached_tokens, 'from the cache') : undefined],
     ['Tokens written', usage ? tokenWords(usage.output_tokens, usage, usage.reasoning_tokens, 'only thought') : undefined],
@@ -37,11 +39,19 @@ export function sumWords({ input_tokens, output_tokens, estimated, costs }: Conv
   return `${about}${format(input_tokens)} tokens read, ${format(output_tokens)} written${price}`;
 }
 
-/** Milliseconds to the first word and to the end: the server's measure, else what this page saw. */
-function timesOf({ timing, startedAt, firstContentAt, finishedAt }: ChatMessage): { first: number | undefined; total: number | undefined } {
+/** Milliseconds from the first thought to the first word of the answer, or where none came, to the end: the server's measure, else what this page saw. */
+export function thinkingTimeOf({ timing, thoughtAt, firstContentAt, finishedAt }: ChatMessage): number | undefined {
+  if (timing?.reasoning_ms != null) return timing.reasoning_ms;
+  const end = firstContentAt ?? finishedAt;
+  return thoughtAt === undefined || end === undefined ? undefined : end - thoughtAt;
+}
+
+/** Milliseconds to the first word or thought, and to the end: the server's measure, else what this page saw. */
+function timesOf(message: ChatMessage): { first: number | undefined; total: number | undefined } {
+  const { timing, startedAt, thoughtAt, firstContentAt, finishedAt } = message;
   if (timing) return { first: timing.first_content_ms ?? undefined, total: timing.total_ms };
   const since = (moment: number | undefined) => (startedAt === undefined || moment === undefined ? undefined : moment - startedAt);
-  return { first: since(firstContentAt), total: since(finishedAt) };
+  return { first: since(thoughtAt ?? firstContentAt), total: since(finishedAt) };
 }
 
 function tokenWords(count: number, { estimated }: Usage, part: number | undefined, what: string): string {
@@ -49,7 +59,7 @@ function tokenWords(count: number, { estimated }: Usage, part: number | undefine
   return `${format(count)}${of}${estimated ? ' (estimated: the provider gave no figures)' : ''}`;
 }
 
-/** From the first word to the end: before it, the model reads. */
+/** From the first word or thought to the end: before it, the model reads. */
 function speedOf(usage: Usage | null, first: number | undefined, total: number | undefined): string | undefined {
   if (usage === null || usage.output_tokens < 2 || first === undefined || total === undefined || total - first < 50) return undefined;
   const speed = usage.output_tokens / ((total - first) / 1000);

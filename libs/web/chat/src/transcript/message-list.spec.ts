@@ -212,13 +212,21 @@ describe('MessageList', () => {
   });
 
   it('shows what the model thought, folded once the answer begins', async () => {
-    const live = message({ id: 2, text: '', reasoning: 'Hm', state: 'streaming', startedAt: 1000 });
+    const live = message({ id: 2, text: '', reasoning: 'Hm', state: 'streaming', startedAt: 500, thoughtAt: 1000 });
     await show([live], { streamingMessage: live, isStreaming: true });
     expect(all<HTMLDetailsElement>('details')[0]?.open).toBe(true);
     const later = { ...live, text: 'So', firstContentAt: 13_000 };
     await show([later], { streamingMessage: later });
     expect(all<HTMLDetailsElement>('details')[0]?.open).toBe(false);
     expect(all('summary')[0]?.textContent).toBe('Thought for 12 s');
+  });
+
+  it('knows how long a model thought from where its answer is stored', async () => {
+    const timing = { first_content_ms: 400, reasoning_ms: 95_000, total_ms: 99_000 };
+    await show([message({ id: 2, reasoning: 'Hm', timing })]);
+    expect(all('summary')[0]?.textContent).toBe('Thought for 1 min 35 s');
+    await show([message({ id: 2, reasoning: 'Hm', timing: { ...timing, reasoning_ms: null } })]);
+    expect(all('summary')[0]?.textContent).toBe('Thoughts');
   });
 
   it('marks where the memory of the model that answered last begins', async () => {

@@ -1,5 +1,6 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import { type ChatMessage } from '@echo/web-chat-client';
+import { thinkingTimeOf } from './detail-words';
 import { seconds } from './message-words';
 import { SafeMarkdown } from './safe-markdown';
 
@@ -13,17 +14,11 @@ export class Reasoning {
   protected readonly isOpen = linkedSignal(() => this.isThinking());
   protected readonly summary = computed(() => {
     if (this.isThinking()) return 'Thinking…';
-    const duration = durationOf(this.message());
+    const duration = thinkingTimeOf(this.message());
     return duration === undefined ? 'Thoughts' : `Thought for ${seconds(duration)}`;
   });
 
   protected toggle(event: Event): void {
     this.isOpen.set((event.target as HTMLDetailsElement).open);
   }
-}
-
-/** Milliseconds until the first word of the answer, or where none came, until the end; known to the page that saw it. */
-function durationOf({ startedAt, firstContentAt, finishedAt }: ChatMessage): number | undefined {
-  const end = firstContentAt ?? finishedAt;
-  return startedAt === undefined || end === undefined ? undefined : end - startedAt;
 }
