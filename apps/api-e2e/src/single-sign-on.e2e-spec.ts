@@ -62,7 +62,10 @@ describe('single sign-on', () => {
     expect((await who((await enter('bob')).walk))?.id).toBe(user?.id);
     for (const foreign of ['https://evil.test/', '//evil.test', '/\\evil.test'])
       expect((await enter('bob', foreign)).place).toBe(`${api.url}/`);
-    expect((await session(first.walk)).single_sign_on).toEqual({ name: 'Test ID', url: '/api/auth/single-sign-on' });
+    const ways = await session(first.walk);
+    expect(ways.single_sign_on).toEqual({ name: 'Test ID', url: '/api/auth/single-sign-on' });
+    // Theirs is the only one: they have no password. Others may.
+    expect([ways.password_sign_in, (await session(new BrowserWalk('nobody'))).password_sign_in]).toEqual([false, true]);
   });
 
   it('gives and takes the role by the group, at each time', async () => {

@@ -26,7 +26,7 @@ export interface SessionState {
   readonly setup_needed: boolean;
   /** Whether anybody may make an account of their own. */
   readonly sign_up: boolean;
-  /** Whether e-mail and password are a way in. */
+  /** Whether e-mail and password are a way in: for the one who is signed in, or where nobody is, for anybody. */
   readonly password_sign_in: boolean;
   /** Single sign-on: what its button says and where it leads; null where there is none. */
   readonly single_sign_on: { readonly name: string; readonly url: string } | null;

@@ -55,7 +55,7 @@ export class SessionStateDto implements SessionState {
   @ApiProperty({ description: 'Whether anybody may make an account of their own.' })
   sign_up!: boolean;
 
-  @ApiProperty({ description: 'Whether e-mail and password are a way in.' })
+  @ApiProperty({ description: 'Whether e-mail and password are a way in: for the one who is signed in, or where nobody is, for anybody.' })
   password_sign_in!: boolean;
 
   @ApiProperty({ type: SingleSignOnDto, nullable: true })

@@ -1,4 +1,4 @@
-import { UserStore } from '@echo/api-persistence';
+import { type UserRow, UserStore } from '@echo/api-persistence';
 import { Access, basePathOf, FIELDS, From, LOCAL_USER, type Origin, Refusal, Refuses, STORAGE, WRITE } from '@echo/api-security';
 import { type CurrentUser, type SessionState, type SignOutResponse } from '@echo/contract';
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
@@ -14,6 +14,7 @@ import { Sessions } from './sessions';
 import { SetupLink } from './setup-link';
 import { SignInService } from './sign-in.service';
 
+const LOCAL: CurrentUser = { id: LOCAL_USER.userId, email: null, name: LOCAL_USER.name, role: LOCAL_USER.role };
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
 
 /** Who is there, and the ways in and out. */
@@ -36,12 +37,13 @@ export class SessionController {
   @Refuses(...STORAGE)
   async state(@Req() request: Request): Promise<SessionState> {
     const isPlain = !isSecure(this.settings) && !LOOPBACK.test(request.headers.host ?? '');
+    const row = await this.rowOf(request);
     return {
       auth: this.settings.auth,
-      user: await this.userOf(request),
+      user: this.settings.auth === 'none' ? LOCAL : row && currentUserOf(row),
       setup_needed: await this.setup.isNeeded(),
       sign_up: this.settings.auth === 'accounts' && this.settings.signUp,
-      password_sign_in: this.settings.auth === 'accounts' && this.settings.passwordSignIn,
+      password_sign_in: this.settings.auth === 'accounts' && this.settings.passwordSignIn && (row?.hasPassword ?? true),
       single_sign_on: this.wayIn(),
       plain_http: this.settings.auth === 'accounts' && isPlain,
     };
@@ -80,10 +82,8 @@ export class SessionController {
       : null;
   }
 
-  private async userOf(request: Request): Promise<CurrentUser | null> {
-    if (this.settings.auth === 'none') return { id: LOCAL_USER.userId, email: null, name: LOCAL_USER.name, role: LOCAL_USER.role };
-    const session = await this.sessions.of(request);
-    const user = session && (await this.users.find(session.userId));
-    return user ? currentUserOf(user) : null;
+  private async rowOf(request: Request): Promise<UserRow | null> {
+    const session = this.settings.auth === 'none' ? undefined : await this.sessions.of(request);
+    return (session && (await this.users.find(session.userId))) ?? null;
   }
 }

@@ -4,12 +4,14 @@ import { refusal } from '@echo/web-forms/testing';
 import { AccountRig, ADA, sessionState } from '../testing/account-rig';
 import { SignInAgain } from './sign-in-again';
 
+const SINGLE_SIGN_ON = { name: 'Acme', url: '/api/auth/oidc' };
+
 describe('SignInAgain', () => {
   let rig: AccountRig;
 
   beforeEach(async () => {
     rig = new AccountRig();
-    await rig.open(SignInAgain, '/c/7', sessionState({ user: ADA, single_sign_on: { name: 'Acme', url: '/api/auth/oidc' } }));
+    await rig.open(SignInAgain, '/c/7', sessionState({ user: ADA, single_sign_on: SINGLE_SIGN_ON }));
   });
   afterEach(() => rig.screen.leave());
 
@@ -45,6 +47,16 @@ describe('SignInAgain', () => {
 
   it('comes back to this page after single sign-on', () => {
     expect(rig.screen.root.querySelector('a')?.getAttribute('href')).toBe('/api/auth/oidc?return_to=%2Fc%2F7');
+  });
+
+  it('leads who has no password to single sign-on alone', async () => {
+    rig.screen.leave();
+    TestBed.resetTestingModule();
+    rig = new AccountRig();
+    await rig.open(SignInAgain, '/c/7', sessionState({ user: ADA, single_sign_on: SINGLE_SIGN_ON, password_sign_in: false }));
+    expect(rig.screen.root.querySelectorAll('input')).toHaveLength(0);
+    rig.screen.root.querySelector('dialog')?.close();
+    expect(rig.screen.root.querySelector('a')?.className).toContain('primary');
   });
 
   it('lets somebody else leave, with nothing left behind', async () => {

@@ -60,6 +60,17 @@ describe('KeysPage', () => {
     expect(document.activeElement).toBe(screen.field('Name'));
   });
 
+  it('says when there are as many as there may be, and keeps what was filled in', async () => {
+    const detail = 'You have 100 keys, as many as one person may. Revoke one that nothing uses any more.';
+    rig.api.on('POST /account/keys', refusal('too_many_keys', { detail }));
+    const screen = await rig.open(KeysPage, '/settings/keys');
+    await screen.fill({ Name: 'One too many' });
+    await screen.press('Make the key');
+    expect(screen.said('alert')).toContain(detail);
+    expect(screen.field('Name').value).toBe('One too many');
+    expect(screen.has('Revoke… Backup')).toBe(true);
+  });
+
   it('revokes a key after asking', async () => {
     rig.api.on('DELETE /account/keys/k1', { status: 204 });
     const screen = await rig.open(KeysPage, '/settings/keys');
