@@ -56,6 +56,9 @@ describeInBrowser('limits of a person', () => {
     await tab.ask('Still?', 'Yes.');
     await says('3 messages left in this minute.');
     await look('few-left');
+    await used(3, 50);
+    await tab.page.reload();
+    await says('2 messages left in this minute.');
   });
 
   it('hold the next message back after the last one, and let it go by themselves', async () => {

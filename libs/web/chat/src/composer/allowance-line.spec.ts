@@ -1,6 +1,7 @@
 import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { ApiClient, type ChatError, type RateLimitNote } from '@echo/web-chat-client';
+import { type AllowanceList } from '@echo/contract';
+import { ApiClient, ApiProblem, type ChatError, CurrentSession, type RateLimitNote } from '@echo/web-chat-client';
 import { AllowanceLine } from './allowance-line';
 
 const refusal = (code: ChatError['code'], retryAfterMs?: number): ChatError => ({
@@ -13,6 +14,7 @@ const refusal = (code: ChatError['code'], retryAfterMs?: number): ChatError => (
 
 describe('AllowanceLine', () => {
   const rateLimit = signal<RateLimitNote | undefined>(undefined);
+  const get = jest.fn<Promise<AllowanceList>, [string]>();
   let fixture: ComponentFixture<AllowanceLine>;
   const line = () => (fixture.nativeElement as HTMLElement).textContent.trim();
   const outcome = () => [fixture.componentInstance.isHeld(), fixture.componentInstance.refusal()];
@@ -37,14 +39,41 @@ describe('AllowanceLine', () => {
   beforeEach(async () => {
     jest.useFakeTimers();
     rateLimit.set(undefined);
-    TestBed.configureTestingModule({ providers: [{ provide: ApiClient, useValue: { rateLimit } }] });
-    fixture = TestBed.createComponent(AllowanceLine);
-    await pass();
+    get.mockReset().mockResolvedValue({ allowances: [] });
+    await begin();
   });
 
   afterEach(() => {
     fixture.destroy();
     jest.useRealTimers();
+  });
+
+  async function begin(hasAccounts = false): Promise<void> {
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: ApiClient, useValue: { rateLimit, get } },
+        { provide: CurrentSession, useValue: { hasAccounts: () => hasAccounts } },
+      ],
+    });
+    fixture = TestBed.createComponent(AllowanceLine);
+    await pass();
+  }
+
+  it('asks at its beginning what was used before, where there are people, and goes by what is told later', async () => {
+    expect(get).not.toHaveBeenCalled();
+    get.mockResolvedValue({ allowances: [{ name: 'messages', limit: 30, remaining: 2, reset_seconds: 40 }] });
+    await begin(true);
+    expect(get.mock.calls[0]?.[0]).toBe('/account/limits');
+    expect(line()).toBe('2 messages left in this minute.');
+    await tell('"messages";r=1;t=40, "live_runs";r=2;t=0');
+    expect(line()).toBe('1 message left in this minute.');
+  });
+
+  it('says nothing where that cannot be asked', async () => {
+    get.mockRejectedValue(new ApiProblem('Not now.', 503, 'storage_unavailable'));
+    await begin(true);
+    expect([line(), ...outcome()]).toEqual(['', false, undefined]);
   });
 
   it('says nothing where nothing is counted, and while there are many', async () => {

@@ -1,13 +1,14 @@
-import { Component, computed, effect, inject, input, model, signal, untracked } from '@angular/core';
-import { ApiClient, type ChatError } from '@echo/web-chat-client';
+import { Component, DestroyRef, computed, effect, inject, input, model, signal, untracked } from '@angular/core';
+import { type AllowanceList } from '@echo/contract';
+import { ApiClient, ApiProblem, type ChatError, CurrentSession } from '@echo/web-chat-client';
 import { Clock } from '../status/clock';
-import { allowanceWords, readStanding, refusalWords, waitAfter } from './allowance-words';
+import { allowanceWords, readStanding, refusalWords, type Standing, standingIn, waitAfter } from './allowance-words';
 
 /** What the person may still send in this minute. Counts down where that is nothing, and lets them send again when the time has come. */
 @Component({ selector: 'echo-allowance-line', providers: [Clock], templateUrl: './allowance-line.html' })
 export class AllowanceLine {
   private readonly clock = inject(Clock);
-  private readonly rateLimit = inject(ApiClient).rateLimit;
+  private readonly api = inject(ApiClient);
 
   readonly error = input<ChatError>();
 
@@ -18,7 +19,9 @@ export class AllowanceLine {
   /** For a polite region of the page: that something can be sent again. */
   readonly spoken = model('');
 
-  private readonly standing = computed(() => readStanding(this.rateLimit()));
+  /** Before a message was sent from this page: what others have used. */
+  private readonly before = signal<Standing | undefined>(undefined);
+  private readonly standing = computed(() => readStanding(this.api.rateLimit()) ?? this.before());
   /** Outlives the error: taking the message back makes the time no shorter. */
   private readonly refusedUntil = signal(0);
   private readonly heldUntil = computed(() => {
@@ -30,6 +33,7 @@ export class AllowanceLine {
   protected readonly line = computed(() => allowanceWords(this.standing(), this.seconds(), this.clock.now()));
 
   constructor() {
+    if (inject(CurrentSession).hasAccounts()) void this.ask(inject(DestroyRef));
     effect(() => {
       const wait = waitAfter(this.error());
       if (wait !== undefined) this.refusedUntil.set(Date.now() + wait);
@@ -40,6 +44,18 @@ export class AllowanceLine {
       const isHeld = this.seconds() > 0;
       untracked(() => this.hold(isHeld));
     });
+  }
+
+  private async ask(destroyRef: DestroyRef): Promise<void> {
+    const abort = new AbortController();
+    destroyRef.onDestroy(() => abort.abort());
+    try {
+      const { allowances } = await this.api.get<AllowanceList>('/account/limits', abort.signal);
+      this.before.set(standingIn(allowances, Date.now()));
+    } catch (error) {
+      // It is told with the next answer in any case.
+      if (!(error instanceof ApiProblem) && !abort.signal.aborted) throw error;
+    }
   }
 
   private hold(isHeld: boolean): void {

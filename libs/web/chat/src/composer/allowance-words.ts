@@ -1,3 +1,4 @@
+import { type Allowance } from '@echo/contract';
 import { type ChatError, type RateLimitNote } from '@echo/web-chat-client';
 
 /** From here on it is told how many messages are left. */
@@ -16,6 +17,12 @@ export interface Standing {
 export function readStanding(note: RateLimitNote | undefined): Standing | undefined {
   const [, remaining, seconds] = /"messages";r=(\d+);t=(\d+)/.exec(note?.header ?? '') ?? [];
   return note && { remaining: Number(remaining ?? Infinity), until: note.at + Number(seconds ?? 0) * 1000 };
+}
+
+/** The same where it was asked for; undefined where nothing is counted. */
+export function standingIn(allowances: readonly Allowance[], now: number): Standing | undefined {
+  const messages = allowances.find(({ name }) => name === 'messages');
+  return messages && { remaining: messages.remaining, until: now + messages.reset_seconds * 1000 };
 }
 
 /** Milliseconds for which a refusal holds back the next message; undefined for every other error. */
