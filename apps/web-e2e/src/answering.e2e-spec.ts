@@ -203,7 +203,10 @@ describeInBrowser('an answer', () => {
       web.provider.enqueue(openAiChat.text([text]));
       await tab.ask('Write Markdown', 'bold');
       await tab.message.evaluate((box) =>
-        box.addEventListener('paste', ({ clipboardData }) => (box.dataset['pasted'] = clipboardData?.getData('text/html') ?? '')),
+        (box as HTMLTextAreaElement).addEventListener(
+          'paste',
+          ({ clipboardData }) => (box.dataset['pasted'] = clipboardData?.getData('text/html') ?? ''),
+        ),
       );
       const pastes = async (button: string, plain: string) => {
         await tab.answer.getByRole('button', { name: button, exact: true }).click();

@@ -1,5 +1,7 @@
+import { type Locator } from 'playwright-core';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
+import { shiftsOf, watchShifts } from './support/layout-shifts';
 import { takePicture, takePictures } from './support/pictures';
 import { TestWeb } from './support/test-web';
 
@@ -21,6 +23,21 @@ describeInBrowser('the first visit, with no model connected', () => {
     expect(await tab.model.locator('option:checked').innerText()).toContain('Guide');
     expect(await tab.button('Send').getAttribute('aria-disabled')).toBe('true');
     await takePictures(tab.page, 'welcome-guide');
+  });
+
+  it.each([360, 1440])('comes without anything jumping on a screen of %d px, and so do a conversation and the settings', async (width) => {
+    const tab = await web.open('/', { viewport: { width, height: 800 } });
+    await watchShifts(tab.context);
+    const look = async (path: string, last: Locator) => {
+      await tab.page.goto(`${tab.origin}${path}`);
+      await last.waitFor();
+      await tab.page.evaluate(() => new Promise((rested) => requestIdleCallback(() => requestIdleCallback(rested))));
+      expect([path, await shiftsOf(tab.page)]).toEqual([path, []]);
+    };
+    await look('/', tab.page.getByText('OPENAI_API_KEY').first());
+    await tab.ask('/demo table', 'Neptune');
+    await look(`/c/${await tab.conversationId()}`, tab.button('Regenerate'));
+    await look('/settings/providers', tab.page.getByRole('link', { name: 'Add a provider' }));
   });
 
   it('lets the first words be sent by one click, and the Guide shows the steps', async () => {

@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { Icon } from '../icon/icon';
-import { GUIDE_NOTE, type ModelGroup } from './model-groups';
+import { type ModelGroup } from './model-groups';
 
 /** Chooses the model that answers next. A native select: it opens as each device's people know it. */
 @Component({
@@ -8,14 +8,11 @@ import { GUIDE_NOTE, type ModelGroup } from './model-groups';
   imports: [Icon],
   templateUrl: './model-picker.html',
   styleUrl: './model-picker.css',
-  host: { '[class.guide]': 'isGuide()' },
 })
 export class ModelPicker {
   readonly groups = input.required<readonly ModelGroup[]>();
   /** `provider/model`; undefined until it is known. */
   readonly choice = input<string>();
-  /** Whether the chosen provider is the Guide. */
-  readonly isGuide = input(false);
   readonly isLoading = input(false);
   /** Why the models could not be loaded. */
   readonly problem = input<string>();
@@ -25,7 +22,6 @@ export class ModelPicker {
   readonly retried = output();
   readonly helpWanted = output();
 
-  protected readonly guideNote = GUIDE_NOTE;
   /** A choice that no provider lists, such as an old conversation's: it is kept, and shown as it is. */
   protected readonly unlisted = computed(() => {
     const choice = this.choice();

@@ -24,6 +24,7 @@ import { Icon } from '../icon/icon';
 import { ConversationDirectory } from '../list/conversation-directory';
 import { ConnectDialog } from '../models/connect-dialog';
 import { ModelCatalog } from '../models/model-catalog';
+import { GUIDE_NOTE } from '../models/model-groups';
 import { ModelPicker } from '../models/model-picker';
 import { ConversationSettings } from '../settings/conversation-settings';
 import { ErrorBar } from '../status/error-bar';
@@ -93,6 +94,7 @@ export class ChatPage {
     source: this.debug,
     computation: (debug, before) => debug !== undefined || (before?.value ?? false),
   });
+  protected readonly guideWords = `Guide: ${GUIDE_NOTE}`;
   protected readonly isDrawerOpen = signal(false);
   protected readonly dialog = signal<'shortcuts' | 'connect' | 'settings' | undefined>(undefined);
   /** What the status line says to those who do not see it. */
