@@ -2,9 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, until } from '../faults/support/http';
 import { attempt, docker, inspect } from './support/docker';
-import { documentedCommands } from './support/documented-commands';
 import { FirstPerson } from './support/first-person';
-import { Stack } from './support/stack';
 import { heldAnswer, openStack, type StackStage } from './support/stage-of-stack';
 
 const NODE = '/nodejs/bin/node';
@@ -124,38 +122,6 @@ describe('the stack of docker/compose.yml', () => {
     expect(await of.stage.check()).toEqual([]);
   });
 
-  it('R1: is there again from a backup by the commands of the documentation, with what was accepted before it', async () => {
-    const [backUp = '', restore = ''] = documentedCommands('Back up and restore');
-    of.stage.scriptPieces('half', 2_000, 20);
-    const { viewer, ended } = watch('half');
-    await viewer.until((each) => each.text.includes('half-20'));
-    const before = viewer.text;
-    await of.stack.command('bash', '-c', backUp);
-    viewer.leave();
-    await ended.catch(() => undefined); // It left.
-
-    const other = await Stack.prepare(['compose.yml']);
-    try {
-      await other.command('bash', '-c', `cp ${of.stack.folder}/echo-*.dump ${of.stack.folder}/echo-*.tar.gz .`);
-      await other.command('bash', '-c', restore);
-      expect(other.secret('app/master_key')).toBe(of.stack.secret('app/master_key'));
-      const person = of.person.at(other);
-      const { run_id, conversation_id } = viewer.start ?? {};
-      await until(
-        async () => (await person.get<{ status: string }>(`/api/runs/${run_id}`)).status === 'interrupted',
-        20_000,
-        'the live run ends',
-      );
-      const { items } = await person.get<{ items: { role: string; content: string }[] }>(`/api/conversations/${conversation_id}/messages`);
-      const restored = items.find(({ role }) => role === 'assistant')?.content ?? '';
-      expect([restored.startsWith(before), items.find(({ role }) => role === 'user')?.content]).toEqual([true, 'half']);
-      const { items: conversations } = await person.get<{ items: { title: string }[] }>('/api/conversations');
-      expect(conversations.map(({ title }) => title).sort()).toEqual(['Stream', 'crash', 'database', 'half']);
-    } finally {
-      await other.down();
-    }
-  }, 120_000);
-
   it('ends with exit code 0 and keeps what it has when it is taken down', async () => {
     const [container, database] = [await app(), await of.stack.container('postgres')];
     await of.stack.compose('stop');
@@ -163,7 +129,7 @@ describe('the stack of docker/compose.yml', () => {
     expect(codes).toEqual(['0', '0']);
     await of.stack.up();
     const { items } = await of.person.get<{ items: unknown[] }>('/api/conversations');
-    expect(items.length).toBe(4);
+    expect(items.length).toBe(3);
     expect((await attempt('docker', ['inspect', container])).code).toBe(0);
   }, 90_000);
 });

@@ -1,5 +1,6 @@
 import { call, until } from '../faults/support/http';
 import { docker } from './support/docker';
+import { documentedBlocks } from './support/documented-commands';
 import { heldAnswer, openStack, type StackStage } from './support/stage-of-stack';
 
 const FILES = ['compose.yml', 'compose.scale.yml'];
@@ -28,6 +29,12 @@ describe('the stack of docker/compose.scale.yml', () => {
     of = await openStack(FILES);
   }, 120_000);
   afterAll(() => of?.close(), 60_000);
+
+  it('is started and renewed by the commands of the documentation', () => {
+    const { script } = documentedBlocks().find(({ mark }) => mark === 'scale') ?? {};
+    const files = FILES.map((file) => `-f docker/${file}`).join(' ');
+    expect(script).toBe(`docker compose ${files} up --detach --wait\ndocker/rolling-restart.sh\n`);
+  });
 
   it('runs three replicas behind one address', async () => {
     expect(await of.stack.containers('app')).toHaveLength(3);

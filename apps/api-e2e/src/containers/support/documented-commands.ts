@@ -2,13 +2,26 @@ import { WORKSPACE } from '@echo/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The date in the documentation's examples. */
-const EXAMPLE_DATE = '2026-01-31';
+/** The date and the port in the documentation's examples. */
+const EXAMPLE = { date: '2026-01-31', port: ':3000/' };
 
-/** The shell blocks under a heading of `docs/operations.md`, each as one script, with today in the place of the example's date. */
-export function documentedCommands(heading: string): string[] {
+/** A block of shell commands of `docs/operations.md`. */
+export interface DocumentedBlock {
+  /** The word behind `sh`: `walk:install`, … */
+  readonly mark: string;
+  readonly script: string;
+}
+
+/** All of them, in their order. */
+export function documentedBlocks(): DocumentedBlock[] {
   const page = readFileSync(join(WORKSPACE, 'docs/operations.md'), 'utf8');
-  const section = page.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? '';
+  return [...page.matchAll(/^```sh(?: (\S+))?\n(.*?)^```$/gms)].map(([, mark = '', script = '']) => ({ mark, script }));
+}
+
+/** One of them as a script for a server on `port`, with today in the place of the example's date. */
+export function documentedCommands(mark: string, port: number): string {
+  const script = documentedBlocks().find((block) => block.mark === mark)?.script;
+  if (script === undefined) throw new Error(`docs/operations.md has no block that is marked ${mark}.`);
   const today = new Date().toISOString().slice(0, 10);
-  return [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, script]) => `set -e\n${script?.replaceAll(EXAMPLE_DATE, today)}`);
+  return `set -euo pipefail\n${script.replaceAll(EXAMPLE.date, today).replaceAll(EXAMPLE.port, `:${port}/`)}`;
 }

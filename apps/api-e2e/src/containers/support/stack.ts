@@ -1,5 +1,5 @@
 import { findFreePort, WORKSPACE } from '@echo/testing';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attempt, docker, IMAGE, inspect, run } from './docker';
@@ -18,8 +18,21 @@ export class Stack {
 
   /** Lays out the files and starts nothing. `settings` go into `docker/.env`. */
   static async prepare(files: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Stack> {
+    return Stack.layOut(files, settings, (path) => path.startsWith('docker/'));
+  }
+
+  /** The same with all sources, from which the image is built as well. */
+  static async prepareWhole(files: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Stack> {
+    return Stack.layOut(files, settings, () => true);
+  }
+
+  private static async layOut(
+    files: readonly string[],
+    settings: Readonly<Record<string, string>>,
+    isWanted: (path: string) => boolean,
+  ): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), 'echo-stack-'));
-    cpSync(join(WORKSPACE, 'docker'), join(folder, 'docker'), { recursive: true, filter: (path) => !/[/\\](secrets|\.env)$/.test(path) });
+    for (const path of (await projectFiles()).filter(isWanted)) cpSync(join(WORKSPACE, path), join(folder, path));
     const port = await findFreePort();
     const stack = new Stack(folder, `echo-test-${port}`, port, files);
     const lines = Object.entries({ APP_IMAGE: IMAGE, APP_PORT: String(port), ...settings }).map(([name, value]) => `${name}='${value}'`);
@@ -100,4 +113,10 @@ export class Stack {
   async health(container: string): Promise<string> {
     return docker('inspect', '--format', '{{.State.Health.Status}}', container);
   }
+}
+
+/** Everything that belongs to the project, as it is in the working folder. */
+async function projectFiles(): Promise<string[]> {
+  const list = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: WORKSPACE });
+  return list.split('\0').filter((path) => path !== '' && existsSync(join(WORKSPACE, path)));
 }
