@@ -1,5 +1,6 @@
 // Keeps what later releases are tested against: a database of this release with made-up data, what must be found in it, and the statements that this release
-// sends. Run with: npm run release:keep    (once for each release; it writes libs/api/persistence/releases/<version>)
+// sends. Run with: npm run release:keep    (once for each release; it writes libs/api/persistence/releases/<version>).
+// Then the commit is tagged v<version>: the tests of the next release run its code beside their own, where a checkout holds the tag.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -49,7 +50,7 @@ try {
   const json = (value) => prettier.format(JSON.stringify(value), { parser: 'json', printWidth: 140 });
   writeFileSync(join(folder, 'story.json'), await json({ masterKey: MASTER_KEY, ...story }));
   writeFileSync(join(folder, 'statements.json'), await json(questions));
-  process.stdout.write(`${folder}: ${dump.length} characters of dump, ${questions.length} statements\n`);
+  process.stdout.write(`${folder}: ${dump.length} characters of dump, ${questions.length} statements\nCommit it, and tag that commit v${version}.\n`);
 } finally {
   await app.stop('SIGKILL');
   line.proxy.away();

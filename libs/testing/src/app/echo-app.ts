@@ -15,6 +15,8 @@ export interface EchoAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The folder it is started in; absent: an empty one of its own. */
   readonly cwd?: string;
+  /** What is started; absent: the built application of this workspace. */
+  readonly main?: string;
 }
 
 /** The built application as a process of its own, on a free port. */
@@ -37,9 +39,9 @@ export class EchoApp {
   }
 
   /** Starts it and does not wait. */
-  static spawn({ env = {}, cwd }: EchoAppOptions = {}): EchoApp {
+  static spawn({ env = {}, cwd, main = MAIN }: EchoAppOptions = {}): EchoApp {
     const ownFolder = cwd === undefined ? mkdtempSync(join(tmpdir(), 'echo-app-')) : undefined;
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [main], {
       cwd: cwd ?? ownFolder,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ECHO_DISCOVER_LOCAL: 'off', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
