@@ -50,7 +50,9 @@ try {
   const json = (value) => prettier.format(JSON.stringify(value), { parser: 'json', printWidth: 140 });
   writeFileSync(join(folder, 'story.json'), await json({ masterKey: MASTER_KEY, ...story }));
   writeFileSync(join(folder, 'statements.json'), await json(questions));
-  process.stdout.write(`${folder}: ${dump.length} characters of dump, ${questions.length} statements\nCommit it, and tag that commit v${version}.\n`);
+  process.stdout.write(
+    `${folder}: ${dump.length} characters of dump, ${questions.length} statements\nCommit it, and tag that commit v${version}.\n`,
+  );
 } finally {
   await app.stop('SIGKILL');
   line.proxy.away();
