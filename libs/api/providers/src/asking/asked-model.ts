@@ -13,6 +13,7 @@ import { type WireModel, type WirePart } from '../wire-model';
 import { secretsOf } from './access';
 import { type AskingStyle, easierStyle, FIRST_STYLE } from './asking-style';
 import { type AnswerDecoder, type Dialect } from './dialect';
+import { spokenParts } from './spoken-parts';
 
 /** Characters of a failure's body that are read, and milliseconds that it gets for them. */
 const FAILURE = { chars: 65_536, ms: 2_000 };
@@ -54,7 +55,9 @@ export class AskedModel implements WireModel {
         let heard = false;
         for (let events = await stream.next(); events !== undefined; events = await stream.next()) {
           heard = true;
-          for (const event of events) if (!decoder.done) for (const part of decoder.accept(event)) yield part;
+          const { parts, failure } = spokenParts(events, decoder);
+          for (const part of parts) yield part;
+          if (failure) throw failure;
           if (decoder.done) break;
           if (!decoder.finished) continue;
           // Gemini has given a reason with every piece: the wait begins anew with each.
