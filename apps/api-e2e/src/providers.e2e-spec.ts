@@ -57,7 +57,7 @@ describe('providers that administrators set', () => {
       api_key: KEY,
       allow_private: true,
     });
-    expect(body).toMatchObject({ ok: true, model: 'small', answer: 'Hello from ', models: ['small', 'large'] });
+    expect(body).toMatchObject({ ok: true, model: 'small', answer: expect.stringMatching(/^Hello from /), models: ['small', 'large'] });
     const { body: nobody } = await api.post('/api/admin/providers/test', {
       wire: 'openai-chat',
       base_url: 'http://127.0.0.1:1/v1',

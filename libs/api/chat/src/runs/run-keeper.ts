@@ -12,7 +12,7 @@ const RETRY_MS = 1_000;
 /** Milliseconds between two signs of life. */
 const RENEW_MS = 1_000;
 /** Milliseconds between two looks for those who are dead and runs that nobody makes. */
-const SWEEP_MS = 500;
+const SWEEP_MS = 1_000;
 /** Milliseconds between two looks, at shutdown, whether all answers are finished. */
 const DRAIN_LOOK_MS = 50;
 const TIDY_MS = 60_000;

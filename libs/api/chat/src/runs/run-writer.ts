@@ -41,6 +41,8 @@ export class RunWriter implements OnApplicationShutdown {
   /** Whether the next commit is made even if there is nothing to store. */
   private asksForStops = false;
   private lastStart = 0;
+  /** Those who go on when it is time for the next commit. */
+  private readers: (() => void)[] = [];
 
   constructor(
     private readonly events: EventStore,
@@ -57,18 +59,42 @@ export class RunWriter implements OnApplicationShutdown {
   wake(isUrgent = false): void {
     this.isUrgent ||= isUrgent;
     if (this.flush || this.immediate) return;
-    const wait = this.isUrgent ? 0 : this.lastStart + this.windowMs - performance.now();
-    if (wait > 0) {
-      this.scheduled ??= setTimeout(() => this.begin(), wait);
-      return;
-    }
-    clearTimeout(this.scheduled);
-    // A timer of 0 ms takes at least one; the next turn is enough to gather what came with this one.
-    this.immediate = setImmediate(() => this.begin());
+    const wait = this.isUrgent ? 0 : this.waitMs;
+    if (wait > 0) this.schedule(wait);
+    else this.turn();
   }
 
-  private get windowMs(): number {
-    return Math.min(WINDOW_MS.most, WINDOW_MS.least + this.runs.size * WINDOW_MS.perRun);
+  /** Resolves when it is time for the next commit: whoever goes on reading then reads all at once that came meanwhile. */
+  nextTurn(): Promise<void> {
+    const wait = this.waitMs;
+    if (wait <= 0) return Promise.resolve();
+    this.schedule(wait);
+    return new Promise((resolve) => this.readers.push(resolve));
+  }
+
+  /** Milliseconds until the next commit may begin. */
+  private get waitMs(): number {
+    return this.lastStart + Math.min(WINDOW_MS.most, WINDOW_MS.least + this.runs.size * WINDOW_MS.perRun) - performance.now();
+  }
+
+  private schedule(wait: number): void {
+    this.scheduled ??= setTimeout(() => {
+      this.scheduled = undefined;
+      // Another commit may have begun since, for the first text of an answer.
+      const more = this.waitMs;
+      if (more >= 1) this.schedule(more);
+      else this.turn();
+    }, wait);
+  }
+
+  private turn(): void {
+    clearTimeout(this.scheduled);
+    this.scheduled = undefined;
+    const readers = this.readers;
+    this.readers = [];
+    for (const goOn of readers) goOn();
+    // A timer of 0 ms takes at least one; in the next turn of the event loop all has been read, and what came with it.
+    if (!this.flush) this.immediate ??= setImmediate(() => this.begin());
   }
 
   onApplicationShutdown(): void {
@@ -84,7 +110,7 @@ export class RunWriter implements OnApplicationShutdown {
   }
 
   private begin(): void {
-    this.scheduled = this.immediate = undefined;
+    this.immediate = undefined;
     this.isUrgent = false;
     this.flush = this.commit().finally(() => {
       this.flush = undefined;

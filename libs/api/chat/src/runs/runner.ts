@@ -17,6 +17,8 @@ import { Speaker } from './speaker';
 /** Milliseconds that a run waits for a place before it fails. */
 const QUEUE_MS = 30_000;
 const RETRY_MS = 500;
+/** Characters of one part after which the next is read without delay. */
+const LARGE_CHARS = 4_096;
 
 const INTERRUPTED: Record<Exclude<StopCause, 'person'>, RunError> = {
   shutdown: {
@@ -109,6 +111,8 @@ export class Runner {
     for await (const part of speaker.stream(run.signal)) {
       if (part.type === 'finish') return { status: 'completed', finishReason: part.reason, usage: part.usage, model: part.model };
       progress.say(eventOf(part));
+      // What comes until the next commit would wait for it anyway: it is read then, at once and for less. Much at once is read on.
+      if (part.type !== 'status' && part.text.length < LARGE_CHARS) await this.writer.nextTurn();
     }
     throw new Error('A model ended without saying how.');
   }

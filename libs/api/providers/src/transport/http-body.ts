@@ -3,10 +3,15 @@ import { providerFault } from '../errors/provider-fault';
 
 /** After the last byte that matters: so many more characters and milliseconds are read, so that the connection can be used again. */
 const DRAIN = { chars: 4_096, ms: 500 };
+/** Bytes that may lie here unread before the sender has to wait. */
+const MAX_UNREAD = 64 * 1024;
 
 /** The body of an answer as UTF-8 text: read once, in order, and always released. */
 export class HttpBody {
   #wake: () => void = () => undefined;
+  /** What came and was not read. Kept here, since a stream that breaks forgets it. */
+  #unread: Buffer[] = [];
+  #unreadBytes = 0;
   readonly #decoder = new TextDecoder();
   #peeked = '';
   #ended = false;
@@ -17,9 +22,10 @@ export class HttpBody {
     private readonly provider: string,
     private readonly signal: AbortSignal,
   ) {
-    // An error between two reads is reported by the next one. Listening is cheaper than the stream's own iterator, once per piece of an answer.
+    // An error between two reads is reported by the one after the last bytes. Listening is cheaper than the stream's own iterator, once per piece of an answer.
     const wake = (): void => this.#wake();
-    source.on('error', wake).on('readable', wake).on('end', wake).on('close', wake);
+    const keep = (bytes: Buffer): void => this.#keep(bytes);
+    source.on('data', keep).on('error', wake).on('end', wake).on('close', wake);
   }
 
   /** The next text, or undefined at the clean end. Throws kind `aborted` or, when the connection broke, `truncated`. */
@@ -85,7 +91,24 @@ export class HttpBody {
     void this.#drain();
   }
 
+  #keep(bytes: Buffer): void {
+    this.#unread.push(bytes);
+    this.#unreadBytes += bytes.length;
+    if (this.#unreadBytes >= MAX_UNREAD) this.source.pause();
+    this.#wake();
+  }
+
+  #takeUnread(): Uint8Array | undefined {
+    const [first, ...more] = this.#unread;
+    if (first === undefined) return undefined;
+    if (this.#unreadBytes >= MAX_UNREAD) this.source.resume();
+    this.#unread = [];
+    this.#unreadBytes = 0;
+    return more.length === 0 ? first : Buffer.concat([first, ...more]);
+  }
+
   async #read(): Promise<string | undefined> {
+    if (this.signal.aborted) throw providerFault('aborted', this.provider);
     try {
       const bytes = await this.#bytes();
       if (bytes !== undefined) return this.#decoder.decode(bytes, { stream: true });
@@ -103,8 +126,8 @@ export class HttpBody {
   /** What has come, at least one byte; undefined at the clean end. */
   async #bytes(): Promise<Uint8Array | undefined> {
     for (;;) {
-      const bytes = this.source.read() as Uint8Array | null;
-      if (bytes !== null) return bytes;
+      const bytes = this.#takeUnread();
+      if (bytes !== undefined) return bytes;
       if (this.source.readableEnded) return undefined;
       if (this.source.destroyed) throw this.source.errored ?? new Error('The connection was closed.');
       await new Promise<void>((resolve) => (this.#wake = resolve));
