@@ -1,0 +1,105 @@
+import { type EventStore, type RunNotices, type StoredEvent } from '@echo/api-persistence';
+import { NO_OBSERVER } from '../run-observer';
+import { type ChatSettings } from '../settings';
+import { LiveRun } from './live-run';
+import { LiveRuns } from './live-runs';
+import { Replica } from './replica';
+import { RunWriter } from './run-writer';
+
+const START = { type: 'start', conversation_id: 1, message_id: 2, run_id: 'r', provider: 'p', model: 'm' } as const;
+const text = (chunk: string) => ({ type: 'content', chunk }) as const;
+
+/** A writer whose database takes everything, or, while it is held, nothing. */
+function write() {
+  const stored: (readonly StoredEvent[])[] = [];
+  const database = { free: Promise.resolve() };
+  const append = async (_: string, rows: readonly StoredEvent[]) => {
+    await database.free;
+    stored.push(rows);
+    return { alive: true, stopRequested: [] };
+  };
+  const runs = new LiveRuns();
+  const replica = new Replica({ onFenced: () => undefined } as unknown as ChatSettings);
+  const notices = { listen: () => () => undefined } as unknown as RunNotices;
+  const writer = new RunWriter({ append } as unknown as EventStore, runs, replica, NO_OBSERVER, notices);
+  const run = new LiveRun(START);
+  runs.add(run);
+  const say = (chunk: string, isFirst = false): void => {
+    run.say(text(chunk));
+    writer.wake(isFirst);
+  };
+  const texts = () => stored.map((rows) => rows.map(({ event }) => ('chunk' in event ? event.chunk : event.type)).join('|'));
+  return { writer, say, texts, database };
+}
+
+describe('the turns of the group commit', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+  it('lets those who read go on when it is time to store, and stores at once what they read then', async () => {
+    const { writer, say, texts } = write();
+    say('first', true);
+    await pass(2);
+    const turns: string[] = [];
+    for (const reader of ['a', 'b'])
+      void writer.nextTurn().then(() => {
+        turns.push(reader);
+        say(reader);
+      });
+    await pass(20);
+    expect([turns, texts()]).toEqual([[], ['first']]);
+    await pass(6);
+    expect([turns, texts()]).toEqual([
+      ['a', 'b'],
+      ['first', 'ab'],
+    ]);
+    writer.onApplicationShutdown();
+  });
+
+  it('keeps nobody waiting who has not read for a while', async () => {
+    const { writer, say, texts } = write();
+    say('first', true);
+    await pass(30);
+    await writer.nextTurn();
+    say('second');
+    await pass(1);
+    expect(texts()).toEqual(['first', 'second']);
+    writer.onApplicationShutdown();
+  });
+
+  it('begins none for readers alone after another has begun, for the first text of an answer', async () => {
+    const { writer, say, texts } = write();
+    say('first', true);
+    await pass(10);
+    let isRead = false;
+    void writer.nextTurn().then(() => (isRead = true));
+    say('of another', true);
+    await pass(1);
+    expect([isRead, texts()]).toEqual([true, ['first', 'of another']]);
+    void writer.nextTurn().then(() => say('later'));
+    await pass(20);
+    expect(texts()).toHaveLength(2);
+    await pass(6);
+    expect(texts()).toEqual(['first', 'of another', 'later']);
+    writer.onApplicationShutdown();
+  });
+
+  it('lets them read while the database is away', async () => {
+    const { writer, say, texts, database } = write();
+    let free!: () => void;
+    database.free = new Promise((resolve) => (free = resolve));
+    say('first', true);
+    await pass(2);
+    for (const chunk of ['b', 'c', 'd']) {
+      void writer.nextTurn().then(() => say(chunk));
+      await pass(30);
+    }
+    expect(texts()).toEqual([]);
+    free();
+    await pass(30);
+    expect(texts()).toEqual(['first', 'bcd']);
+    writer.onApplicationShutdown();
+  });
+});
