@@ -30,10 +30,25 @@ describe('LiveAnswer', () => {
     expect(live.message()?.text.length).toBeGreaterThan(4);
   });
 
+  it('spreads a burst over frames, and is never more than 80 ms and a frame behind what has come', () => {
+    live.apply({ type: 'content', chunk: 'x'.repeat(2_000) });
+    const lengths = Array.from({ length: 4 }, () => {
+      jest.advanceTimersByTime(16);
+      live.apply({ type: 'content', chunk: 'y' });
+      return live.message()?.text.length ?? 0;
+    });
+    const steps = lengths.map((length, index) => length - (lengths[index - 1] ?? 0));
+    expect(Math.min(...steps)).toBeGreaterThan(200);
+    expect(Math.max(...steps)).toBeLessThan(700);
+    expect(lengths.at(-1)).toBeGreaterThan(1_200);
+    jest.advanceTimersByTime(96);
+    expect(live.message()?.text).toBe('x'.repeat(2_000) + 'y'.repeat(4));
+  });
+
   it('shows the rest of the reasoning as soon as the answer begins', () => {
     live.apply({ type: 'reasoning', chunk: 'r'.repeat(500) });
     jest.advanceTimersByTime(16);
-    expect(live.message()?.reasoning.length).toBeLessThan(100);
+    expect(live.message()?.reasoning.length).toBeLessThan(250);
     live.apply({ type: 'content', chunk: 'So' });
     jest.advanceTimersByTime(16);
     expect(live.message()).toMatchObject({ reasoning: 'r'.repeat(500), text: 'So' });

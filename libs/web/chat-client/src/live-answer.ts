@@ -38,7 +38,7 @@ export class LiveAnswer {
     const chunk = event.type === 'content' ? this.#unseen(event.chunk) : event.chunk;
     if (chunk === '') return;
     this.#message.update((before) => before && begun(before, event.type));
-    (event.type === 'content' ? this.#text : this.#reasoning).push(chunk);
+    (event.type === 'content' ? this.#text : this.#reasoning).push(chunk, performance.now());
     this.#frames.schedule();
   }
 
@@ -86,9 +86,10 @@ export class LiveAnswer {
 
   #commit(): void {
     if (!this.#smooth || !this.#frames.drawing) return this.flush();
+    const now = performance.now();
     // Once the answer has begun, its reasoning is over: the rest of it must not hold the answer up.
-    const reasoning = this.#text.backlog > 0 ? this.#reasoning.takeAll() : this.#reasoning.take();
-    this.#show(reasoning, this.#text.take());
+    const reasoning = this.#text.backlog > 0 ? this.#reasoning.takeAll() : this.#reasoning.take(now);
+    this.#show(reasoning, this.#text.take(now));
     if (this.#text.backlog + this.#reasoning.backlog > 0) this.#frames.schedule();
   }
 

@@ -1,27 +1,39 @@
 const LEAST_CHARS = 4;
-/** Frames over which a burst is spread: about 130 ms at 60 frames a second, whatever its size. */
-const FRAMES = 8;
+/** Milliseconds over which a burst is spread, and the longest that text waits. Two frames later it is seen: at most 150 ms after it came, also where frames are slow. */
+const SPREAD_MS = 80;
 
-/** Text on its way to the screen: comes in bursts, leaves frame by frame. Lengths are UTF-16 units. */
+/** Text on its way to the screen: comes in bursts, leaves frame by frame. Lengths are UTF-16 units, times milliseconds of any one clock. */
 export class TextSmoother {
   #text = '';
+  /** Where each chunk that waits ends in the text, and when it must be shown. */
+  #chunks: { end: number; readonly due: number }[] = [];
+  #takenAt = 0;
 
   get backlog(): number {
     return this.#text.length;
   }
 
-  push(chunk: string): void {
+  push(chunk: string, now: number): void {
+    // After a pause the first frame is as any other.
+    if (this.#text === '') this.#takenAt = now;
     this.#text += chunk;
+    this.#chunks.push({ end: this.#text.length, due: now + SPREAD_MS });
   }
 
-  /** What this frame may show: an eighth of the backlog, and never half of a surrogate pair unless half is all that came. */
-  take(): string {
-    const quota = Math.max(LEAST_CHARS, Math.ceil(this.backlog / FRAMES));
+  /** What this frame shows: so much that at this pace all is shown when its oldest part is due, what would be too late in the next frame, and never half of a surrogate pair unless half is all that came. */
+  take(now: number): string {
+    const frame = now - this.#takenAt;
+    this.#takenAt = now;
+    const [oldest] = this.#chunks;
+    if (!oldest) return '';
+    const share = Math.ceil((this.backlog * frame) / Math.max(1, oldest.due - now + frame));
+    const due = this.#chunks.filter((chunk) => chunk.due < now + frame).at(-1)?.end ?? 0;
+    const quota = Math.max(LEAST_CHARS, share, due);
     if (quota >= this.backlog) return this.takeAll();
-    let end = quota;
-    if (isHighSurrogate(this.#text.charCodeAt(end - 1))) end++;
+    const end = isHighSurrogate(this.#text.charCodeAt(quota - 1)) ? quota + 1 : quota;
     const piece = this.#text.slice(0, end);
     this.#text = this.#text.slice(end);
+    this.#chunks = this.#chunks.filter((chunk) => (chunk.end -= end) > 0);
     return piece;
   }
 
@@ -33,6 +45,7 @@ export class TextSmoother {
 
   clear(): void {
     this.#text = '';
+    this.#chunks = [];
   }
 }
 
