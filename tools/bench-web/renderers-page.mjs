@@ -11,10 +11,11 @@ const application = await createApplication({ providers: [provideZonelessChangeD
 const RENDERERS = {
   echo: (host) => {
     const { ref, end } = mount(MarkdownView, host);
+    ref.setInput('streaming', true);
     return {
       draw: (text, isLast) => {
         ref.setInput('text', text);
-        ref.setInput('streaming', !isLast);
+        if (isLast) ref.setInput('streaming', false);
         application.tick();
       },
       end,

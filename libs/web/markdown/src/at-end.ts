@@ -13,7 +13,7 @@ function inBlock(block: Block, extra: readonly Inline[]): Block | null {
     case 'paragraph':
     case 'heading':
     case 'verbatim':
-      return { ...block, children: [...block.children, ...extra] };
+      return { ...block, children: joined(block.children, extra) };
     case 'quote':
     case 'note':
       return { ...block, blocks: atEnd(block.blocks, extra) };
@@ -37,6 +37,14 @@ function inBlock(block: Block, extra: readonly Inline[]): Block | null {
 function inTable(table: Table, extra: readonly Inline[]): Table {
   const row = table.rows.at(-1) ?? table.header;
   const at = Math.max(0, row.map((cell) => cell.length > 0).lastIndexOf(true));
-  const grown = row.map((cell, index) => (index === at ? [...cell, ...extra] : cell));
+  const grown = row.map((cell, index) => (index === at ? joined(cell, extra) : cell));
   return table.rows.length > 0 ? { ...table, rows: [...table.rows.slice(0, -1), grown] } : { ...table, header: grown };
+}
+
+/** Text after text is one text. */
+function joined(children: readonly Inline[], extra: readonly Inline[]): Inline[] {
+  const last = children.at(-1);
+  const [first, ...rest] = extra;
+  if (last?.kind !== 'text' || first?.kind !== 'text') return [...children, ...extra];
+  return [...children.slice(0, -1), { kind: 'text', text: last.text + first.text }, ...rest];
 }

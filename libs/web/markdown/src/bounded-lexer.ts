@@ -2,6 +2,7 @@ import { Hooks, Lexer, type MarkedOptions, Tokenizer, type Token, type Tokens, t
 import { closeOpen } from './close-open';
 import { hasFormulas, maskFormulas } from './formula-mask';
 import { type Known } from './known';
+import { endsPlain } from './plain-growth';
 import { type NoteToken, type OwnLexer, ownSyntax } from './own-syntax';
 
 /** Quotes, lists, emphasis and links inside one another; deeper markup is shown as text. */
@@ -93,28 +94,38 @@ class BoundedTokenizer extends Tokenizer {
   }
 }
 
+export interface Lexed {
+  readonly tokens: Token[];
+  /** Labels of footnotes that were mentioned so far. */
+  readonly marked: readonly string[];
+  /** Plain text that follows is more text in the last paragraph. */
+  readonly endsPlain: boolean;
+}
+
 /**
  * Reads `source`, which is a whole text or starts at a block. What marked cannot read comes back as one `text` token.
  * @param known from what stands before `source`
  * @param arriving more may follow: what is still open at the end of the last paragraph is closed before its markup is read
  */
-export function lex(source: string, known: Known, arriving: boolean): { tokens: Token[]; marked: readonly string[] } {
+export function lex(source: string, known: Known, arriving: boolean): Lexed {
   const lexer = new BoundedLexer({ gfm: true, tokenizer: new BoundedTokenizer() }, known, arriving);
   if (hasFormulas(source)) lexer.hideFormulas();
   try {
     const tokens: Token[] = lexer.blockTokens(source, lexer.tokens);
     const open = arriving ? openInline(tokens) : undefined;
     const last = open && lexer.inlineQueue.filter((entry) => entry.tokens === open).at(-1);
-    if (last) last.src = closeOpen(last.src);
+    const closed = last ? closeOpen(last.src) : '';
+    const isPlainEnd = last !== undefined && closed === last.src && endsPlain(source);
+    if (last) last.src = closed;
     for (const { src, tokens: target } of lexer.inlineQueue) {
       lexer.state.inRawBlock = false;
       lexer.inlineTokens(src, target);
     }
     for (const token of tokens.filter(isNote)) token.number = lexer.numberOf(token.label) ?? 0;
-    return { tokens, marked: lexer.marked };
+    return { tokens, marked: lexer.marked, endsPlain: isPlainEnd };
   } catch {
     // marked throws on input it cannot get past, and says so in no other way. The text itself is never lost.
-    return { tokens: [textToken(source)], marked: known.marked };
+    return { tokens: [textToken(source)], marked: known.marked, endsPlain: false };
   }
 }
 

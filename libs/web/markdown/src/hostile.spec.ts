@@ -87,8 +87,6 @@ const HOSTILE = [
 ];
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  'echo-markdown-block': [],
-  'echo-code-block': [],
   p: ['class', 'dir'],
   h1: ['dir'],
   h2: ['dir'],
@@ -120,7 +118,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title', 'target', 'rel'],
 };
 const CLASSES =
-  /^(?:verbatim|formula|formula display|note|copy|wraps|loose|task|check|scroll|bar|language|caret|left|center|right|(?:hljs-[\w-]+|function_|class_|language_|inherited__|invoke__|escape_|constant_)(?: [\w-]+)*)$/;
+  /^(?:verbatim|formula|formula display|note|code|wrap|copy|wraps|loose|task|check|scroll|bar|language|caret|left|center|right|(?:hljs-[\w-]+|function_|class_|language_|inherited__|invoke__|escape_|constant_)(?: [\w-]+)*)$/;
 
 /** What stands in `element` that must not. */
 function forbidden(element: HTMLElement): string[] {

@@ -53,7 +53,7 @@ describe('MarkdownView', () => {
 
   it('lets the text of each outermost block and cell choose its direction', async () => {
     const element = await show(fixture, 'a\n\n# b\n\n- c\n  - d\n\n1. e\n\n> f\n\n| g |\n|---|\n| h |\n');
-    const outermost = [...element.querySelectorAll('echo-markdown-block > :is(p, h1, ul, ol, blockquote), th, td')];
+    const outermost = [...element.querySelectorAll(':scope > :is(p, h1, ul, ol, blockquote), th, td')];
     expect(outermost.map((block) => block.getAttribute('dir'))).toEqual(Array(7).fill('auto'));
     // `auto` would not look into these for the list's or the quote's own direction if they had one.
     expect(element.querySelector('li [dir], blockquote [dir]')).toBeNull();

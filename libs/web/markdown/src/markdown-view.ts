@@ -1,36 +1,65 @@
-import { Component, computed, ElementRef, inject, input, linkedSignal } from '@angular/core';
-import { BlockView } from './block-view';
-import { advance, type Reading } from './reading';
+import {
+  Component,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  PendingTasks,
+  untracked,
+  ViewEncapsulation,
+} from '@angular/core';
+import { CodeBlocks } from './code-blocks';
+import { Drawing } from './drawing';
+import { DrawnBlocks } from './drawn-blocks';
+import { advance, atRest, type Reading } from './reading';
+import { Typesetter } from './typesetter';
 
-/** Markdown, also while it arrives: only its end is read again, and settled blocks are not touched. It can neither run nor load anything. */
+/**
+ * Markdown, also while it arrives: only its end is read again, and settled blocks are not touched. It can neither run nor load anything. Its elements are made one by one
+ * and not by a template: see docs/decisions/0009.
+ */
 @Component({
   selector: 'echo-markdown',
-  imports: [BlockView],
-  styleUrl: './markdown-view.css',
-  host: { '(click)': 'follow($event)' },
-  template: `
-    @for (entry of entries(); track entry.id) {
-      <echo-markdown-block [block]="entry.block" [settled]="entry.settled" />
-    }
-  `,
+  styleUrls: ['./markdown-view.css', './code-block.css'],
+  // The style sheets name the elements that are drawn here.
+  encapsulation: ViewEncapsulation.None,
+  host: { '(click)': 'press($event)' },
+  template: '',
 })
 export class MarkdownView {
   readonly text = input.required<string>();
   /** More text may follow: a caret stands at the end. */
   readonly streaming = input(false);
 
-  protected readonly entries = computed(() => this.reading().entries);
-
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly reading = linkedSignal<{ text: string; streaming: boolean }, Reading>({
-    source: () => ({ text: this.text(), streaming: this.streaming() }),
-    computation: ({ text, streaming }, previous) => advance(previous?.value, text, streaming),
-  });
+  private readonly document = inject(DOCUMENT);
+  private readonly drawing = new Drawing(this.document, inject(Typesetter));
+  private readonly code = new CodeBlocks(this.document, this.drawing, inject(PendingTasks));
+  private readonly blocks = new DrawnBlocks(this.host, this.drawing, this.code);
+  private reading: Reading | undefined;
 
-  /** From the mark of a footnote to the footnote, and back. */
-  protected follow(event: Event): void {
-    const { note, back } = (event.target as Element).closest<HTMLElement>('button')?.dataset ?? {};
+  constructor() {
+    effect(() => {
+      const [text, streaming] = [this.text(), this.streaming()];
+      untracked(() => this.show(text, streaming));
+    });
+    inject(DestroyRef).onDestroy(() => this.code.destroy());
+  }
+
+  protected press(event: Event): void {
+    const button = (event.target as Element).closest<HTMLElement>('button');
+    const { note, back } = button?.dataset ?? {};
     const target = note ? `.note[data-note="${note}"]` : back ? `button[data-note="${back}"]` : null;
+    // From the mark of a footnote to the footnote, and back.
     if (target) this.host.querySelector<HTMLElement>(target)?.focus();
+    else if (button) this.code.press(button);
+  }
+
+  private show(text: string, streaming: boolean): void {
+    const reading = advance(this.reading, text, streaming);
+    this.blocks.show(reading);
+    this.reading = atRest(reading);
   }
 }

@@ -4,8 +4,8 @@ import { lex } from './bounded-lexer';
 import { type Known, NOTHING_KNOWN, withDefinition } from './known';
 import { type Block, type Inline } from './nodes';
 import { growList, growTable, joinList, joinTable, type OpenList, type OpenTable } from './open-container';
+import { isPlain } from './plain-growth';
 import { fenceBlock, growFence, openFence, type OpenFence } from './open-fence';
-import { same } from './same';
 import { toBlock, toBlocks } from './to-nodes';
 
 /** A tail this long (characters) is read again only when it has grown by a `PATIENCE`th, so that reading stays proportional to the text. */
@@ -17,35 +17,30 @@ const UNDECIDED =
 const MAX_UNDECIDED = 80;
 const CARET: Inline = { kind: 'caret' };
 
-/** A block on show. Its object stays the same as long as it shows the same. */
-export interface Entry {
-  /** Its place among the blocks. */
-  readonly id: number;
-  readonly block: Block;
-  /** It changes no more: costly work on it is worth while. */
-  readonly settled: boolean;
-}
-
-/** How far a growing text has been read. */
+/** How far a growing text has been read, and what came of the last step. */
 export interface Reading {
   /** The text as it was given. */
   readonly text: string;
   readonly finished: boolean;
-  readonly entries: readonly Entry[];
+  /** Number of blocks at the beginning that stay as they were before this step. The others follow: first those that change no more, then those that may. */
+  readonly kept: number;
+  readonly settled: readonly Block[];
+  readonly growing: readonly Block[];
   /** Characters given to the lexer so far. */
   readonly lexed: number;
-  /** The text with every line end as `\n`. */
+  /** The tail: what comes after the settled blocks and `head`, with every line end as `\n`. */
   readonly source: string;
-  /** Characters of `text` in `source`: a `\r` at the end waits for its `\n`. */
+  /** Characters of `text` that have come into `source`: a `\r` at the end waits for its `\n`. */
   readonly taken: number;
-  /** Where the tail starts in `source`: before it all is settled, except `head`. */
+  /** Where the tail starts in `source`. Between two steps: at its beginning. */
   readonly cut: number;
   /** The part before `cut` of a block that goes on after it. */
   readonly head: OpenFence | OpenList | OpenTable | null;
-  readonly settled: readonly Entry[];
   readonly tail: readonly Block[];
   /** Where the last reading of the tail ended in `source`. */
   readonly readTo: number;
+  /** Words that follow there are just words. */
+  readonly endsPlain: boolean;
   /** From settled blocks. */
   readonly known: Known;
 }
@@ -53,15 +48,17 @@ export interface Reading {
 const UNREAD: Reading = {
   text: '',
   finished: false,
-  entries: [],
+  kept: 0,
+  settled: [],
+  growing: [],
   lexed: 0,
   source: '',
   taken: 0,
   cut: 0,
   head: null,
-  settled: [],
   tail: [],
   readTo: 0,
+  endsPlain: false,
   known: NOTHING_KNOWN,
 };
 
@@ -70,22 +67,28 @@ const UNREAD: Reading = {
  * whole is read once more, so that the result never depends on how the text arrived.
  */
 export function advance(previous: Reading | undefined, text: string, streaming: boolean): Reading {
-  const shown = previous?.entries ?? [];
-  if (!streaming) return previous?.finished && previous.text === text ? previous : finish(previous ?? UNREAD, text);
-  const before = previous && !previous.finished && text.startsWith(previous.text) ? previous : UNREAD;
+  if (!streaming) return previous?.finished && previous.text === text ? atRest(previous) : finish(previous ?? UNREAD, text);
+  const before = previous && !previous.finished && grows(previous.text, text) ? atRest(previous) : UNREAD;
   const reading = read(take(before, text));
-  return { ...reading, entries: [...reading.settled, ...entriesOf(onShow(reading), shown, reading.settled.length)] };
+  const { cut } = reading;
+  return { ...reading, growing: onShow(reading), source: reading.source.slice(cut), readTo: reading.readTo - cut, cut: 0 };
+}
+
+/** What remains of a reading when its blocks are on the page. */
+export function atRest(reading: Reading): Reading {
+  const kept = reading.kept + reading.settled.length;
+  return { ...reading, kept, settled: [], growing: [] };
+}
+
+/** As `startsWith`, which takes a microsecond for each hundred characters. */
+function grows(before: string, text: string): boolean {
+  return text.slice(0, before.length) === before;
 }
 
 function finish(previous: Reading, text: string): Reading {
   const source = newlines(text);
-  const blocks = notesLast(toBlocks(lex(source, NOTHING_KNOWN, false).tokens));
-  const entries = blocks.map((block, id): Entry => {
-    const shown = previous.entries[id];
-    if (!shown || !same(shown.block, block)) return { id, block, settled: true };
-    return shown.settled ? shown : { ...shown, settled: true };
-  });
-  return { ...UNREAD, text, source, entries, finished: true, lexed: previous.lexed + source.length };
+  const settled = notesLast(toBlocks(lex(source, NOTHING_KNOWN, false).tokens));
+  return { ...UNREAD, text, settled, finished: true, lexed: previous.lexed + source.length };
 }
 
 /** Footnotes stand at the end, in the order of their marks, wherever they were written. */
@@ -111,22 +114,16 @@ function onShow(reading: Reading): Block[] {
   return atEnd(reading.tail, waiting.trim() === '' ? [CARET] : [{ kind: 'text', text: waiting }, CARET]);
 }
 
-function entriesOf(blocks: readonly Block[], shown: readonly Entry[], first: number): Entry[] {
-  return blocks.map((block, index) => {
-    const before = shown[first + index];
-    return before && !before.settled && same(before.block, block) ? before : { id: first + index, block, settled: false };
-  });
-}
-
 function read(reading: Reading): Reading {
   for (let current = reading; ;) {
     const { head } = current;
     if (head?.kind === 'fence') {
       const { fence, at, closed } = growFence(head, current.source, current.cut);
       if (!closed) return { ...current, head: fence, cut: at, readTo: at };
-      current = settle({ ...current, head: null, cut: at, readTo: at, tail: [] }, [fenceBlock(fence, '')]);
+      current = settle({ ...current, head: null, cut: at, readTo: at, tail: [], endsPlain: false }, [fenceBlock(fence, '')]);
     }
     const length = current.source.length - current.cut;
+    if (current.endsPlain && isPlain(current.source.slice(current.readTo))) return current;
     if (length > EAGER && current.source.length - current.readTo < length / PATIENCE) return current;
     current = readTail(current, current.head?.kind === 'fence' ? null : current.head);
     if (current.head?.kind !== 'fence') return current;
@@ -134,17 +131,18 @@ function read(reading: Reading): Reading {
 }
 
 function settle(reading: Reading, blocks: readonly Block[]): Reading {
-  const first = reading.settled.length;
-  return { ...reading, settled: [...reading.settled, ...blocks.map((block, index) => ({ id: first + index, block, settled: true }))] };
+  return { ...reading, settled: [...reading.settled, ...blocks] };
 }
 
 function readTail(reading: Reading, head: OpenList | OpenTable | null): Reading {
   const { source, cut } = reading;
   const visible = decided(source.slice(cut));
   const prefix = head?.kind === 'table' ? head.prefix : '';
-  const { tokens, marked } = lex(prefix + visible, reading.known, true);
+  const { tokens, marked, endsPlain } = lex(prefix + visible, reading.known, true);
   const lexed = reading.lexed + prefix.length + visible.length;
-  const next: Reading = { ...reading, head, lexed, readTo: source.length, known: { ...reading.known, marked } };
+  const isAllVisible = cut + visible.length === source.length;
+  const known = { ...reading.known, marked };
+  const next: Reading = { ...reading, head, lexed, readTo: source.length, endsPlain: endsPlain && isAllVisible, known };
   return settleTokens(next, head, tokens, prefix.length);
 }
 

@@ -53,7 +53,7 @@ function shown(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   for (const each of copy.querySelectorAll('.bar, .check')) each.remove();
   for (const paragraph of copy.querySelectorAll(':is(ul, ol):not(.loose) > li > p')) paragraph.replaceWith(...paragraph.childNodes);
-  for (const each of copy.querySelectorAll('echo-markdown-block, echo-code-block, .scroll')) each.replaceWith(...each.childNodes);
+  for (const each of copy.querySelectorAll('.code, .scroll')) each.replaceWith(...each.childNodes);
   for (const each of copy.querySelectorAll('pre span')) each.replaceWith(...each.childNodes);
   copy.normalize();
   return outline(copy.childNodes);

@@ -1,0 +1,91 @@
+import { codeShape } from './code-shape';
+import { inlineShapes } from './inline-shape';
+import { type Block, type Heading, type List, type ListItem, type Note, type Table } from './nodes';
+import { type Attributes, element, type ElementShape, type Shape, text } from './shape';
+
+const shapes = new WeakMap<object, ElementShape>();
+/** Only the outermost block asks which way its text is written: `auto` does not look into what has a `dir` of its own. */
+const AUTO: Attributes = { dir: 'auto' };
+
+/** The element of a block among the outermost ones. The same block has the same shape. */
+export function blockShape(block: Block): ElementShape {
+  return remembered(block, () => toShape(block, AUTO));
+}
+
+/** Of a block in another one. */
+function innerShapes(blocks: readonly Block[]): ElementShape[] {
+  return blocks.map((block) => remembered(block, () => toShape(block, {})));
+}
+
+function remembered<T extends object>(node: T, toShape: () => ElementShape): ElementShape {
+  const known = shapes.get(node);
+  if (known) return known;
+  const shape = toShape();
+  shapes.set(node, shape);
+  return shape;
+}
+
+function toShape(block: Block, direction: Attributes): ElementShape {
+  switch (block.kind) {
+    case 'paragraph':
+      return element('p', direction, inlineShapes(block.children));
+    case 'verbatim':
+      return element('p', { ...direction, class: 'verbatim' }, inlineShapes(block.children));
+    case 'heading':
+      return element(headingName(block), AUTO, inlineShapes(block.children));
+    case 'code-block':
+      return codeShape(block);
+    case 'quote':
+      return element('blockquote', direction, innerShapes(block.blocks));
+    case 'note':
+      return noteShape(block);
+    case 'list':
+      return listShape(block, direction);
+    case 'table':
+      return tableShape(block);
+    case 'rule':
+      return element('hr');
+  }
+}
+
+function headingName({ level }: Heading): 'h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6' {
+  return (['h1', 'h2', 'h3', 'h4', 'h5'] as const)[level - 1] ?? 'h6';
+}
+
+function listShape(list: List, direction: Attributes): ElementShape {
+  const loose: Attributes = list.loose ? { class: 'loose' } : {};
+  const start: Attributes = list.ordered && list.start !== 1 ? { start: `${list.start}` } : {};
+  const items = list.items.map((item) => remembered(item, () => itemShape(item)));
+  return element(list.ordered ? 'ol' : 'ul', { ...direction, ...loose, ...start }, items);
+}
+
+function itemShape({ checked, blocks }: ListItem): ElementShape {
+  if (checked === null) return element('li', {}, innerShapes(blocks));
+  const task = { role: 'checkbox', 'aria-label': 'Task', 'aria-disabled': 'true', 'aria-checked': `${checked}` };
+  return element('li', { class: 'task' }, [element('span', { class: 'check', ...task }), ...innerShapes(blocks)]);
+}
+
+function noteShape({ number, blocks }: Note): ElementShape {
+  const back = { type: 'button', 'data-back': `${number}`, 'aria-label': `Back to the mark of footnote ${number}` };
+  const name = { role: 'doc-footnote', tabindex: '-1', 'data-note': `${number}`, 'aria-label': `Footnote ${number}` };
+  return element('div', { class: 'note', ...name }, [
+    element('button', back, [text(`${number}`)]),
+    element('div', AUTO, innerShapes(blocks)),
+  ]);
+}
+
+function tableShape({ align, header, rows }: Table): ElementShape {
+  const aligned = (index: number): Attributes => (align[index] ? { ...AUTO, class: align[index] } : AUTO);
+  const head = header.map((cell, index) => element('th', { ...aligned(index), scope: 'col' }, inlineShapes(cell)));
+  const toRow = (row: Table['rows'][number]): Shape =>
+    remembered(row, () =>
+      element(
+        'tr',
+        {},
+        row.map((cell, index) => element('td', aligned(index), inlineShapes(cell))),
+      ),
+    );
+  return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0' }, [
+    element('table', {}, [element('thead', {}, [element('tr', {}, head)]), element('tbody', {}, rows.map(toRow))]),
+  ]);
+}

@@ -1,0 +1,93 @@
+import { type ElementShape, type Shape, textOf } from './shape';
+import { type Typesetter } from './typesetter';
+
+/** What stands on the page, and what it was made of. */
+export interface Drawn {
+  readonly node: Element | Text;
+  shape: Shape;
+  children: readonly Drawn[];
+}
+
+/** Draws shapes, and changes only what differs from before. */
+export class Drawing {
+  /** The source of each formula that is drawn. */
+  private readonly formulas = new WeakMap<Element, string>();
+
+  constructor(
+    private readonly document: Document,
+    private readonly typesetter: Typesetter,
+  ) {}
+
+  draw(shape: Shape): Drawn {
+    if ('text' in shape) return { node: this.document.createTextNode(shape.text), shape, children: [] };
+    const node = this.document.createElement(shape.name);
+    for (const name in shape.attributes) node.setAttribute(name, shape.attributes[name] ?? '');
+    const children = shape.children.map((child) => this.draw(child));
+    for (const child of children) node.appendChild(child.node);
+    if (shape.formula) {
+      this.formulas.set(node, textOf(shape));
+      void this.typesetter.set(node, shape.formula.tex, shape.formula.display);
+    }
+    return { node, shape, children };
+  }
+
+  /** Makes `drawn` look like `shape`, in its place; what cannot become it is replaced. */
+  redraw(drawn: Drawn, shape: Shape): Drawn {
+    const before = drawn.shape;
+    if (before === shape) return drawn;
+    if ('text' in before && 'text' in shape) {
+      if (before.text !== shape.text) (drawn.node as Text).data = shape.text;
+    } else if ('name' in before && 'name' in shape && canBecome(before, shape)) {
+      if (shape.isFree) return drawn;
+      change(drawn.node as Element, before, shape);
+      if (!shape.formula) drawn.children = this.redrawAll(drawn.node as Element, drawn.children, shape.children);
+    } else {
+      const other = this.draw(shape);
+      drawn.node.replaceWith(other.node);
+      return other;
+    }
+    drawn.shape = shape;
+    return drawn;
+  }
+
+  /** Whether a node of ours looks like `shape` already, though nobody remembers what it was made of. Highlighted code looks like the same code. */
+  looksLike(node: Node, shape: Shape): boolean {
+    if ('text' in shape) return node.nodeType === node.TEXT_NODE && (node as Text).data === shape.text;
+    const element = node as Element;
+    if (element.localName !== shape.name) return false;
+    if (shape.isFree) return true;
+    const names = Object.keys(shape.attributes);
+    if (!names.every((name) => element.getAttribute(name) === shape.attributes[name])) return false;
+    if (shape.formula) return this.formulas.get(element) === textOf(shape);
+    if (shape.name === 'code') return element.textContent === textOf(shape);
+    // What a person has done with the code is no part of it.
+    if (shape.name !== 'pre' && element.attributes.length !== names.length) return false;
+    const { childNodes } = element;
+    return (
+      childNodes.length === shape.children.length &&
+      shape.children.every((child, index) => this.looksLike(childNodes[index] as Node, child))
+    );
+  }
+
+  private redrawAll(parent: Element, before: readonly Drawn[], shapes: readonly Shape[]): readonly Drawn[] {
+    const drawn = shapes.map((shape, index) => {
+      const known = before[index];
+      if (known) return this.redraw(known, shape);
+      const added = this.draw(shape);
+      parent.appendChild(added.node);
+      return added;
+    });
+    for (let index = shapes.length; index < before.length; index++) before[index]?.node.remove();
+    return drawn;
+  }
+}
+
+function canBecome(before: ElementShape, shape: ElementShape): boolean {
+  if (before.name !== shape.name || before.isFree !== shape.isFree) return false;
+  return !before.formula || !shape.formula ? before.formula === shape.formula : textOf(before) === textOf(shape);
+}
+
+function change(element: Element, { attributes: before }: ElementShape, { attributes }: ElementShape): void {
+  for (const name in before) if (!(name in attributes)) element.removeAttribute(name);
+  for (const name in attributes) if (before[name] !== attributes[name]) element.setAttribute(name, attributes[name] ?? '');
+}

@@ -1,0 +1,52 @@
+import { type Inline } from './nodes';
+import { element, type Shape, text } from './shape';
+
+const shapes = new WeakMap<Inline, Shape>();
+const LINK = { target: '_blank', rel: 'noopener noreferrer nofollow' };
+
+export function inlineShapes(nodes: readonly Inline[]): Shape[] {
+  return nodes.map(inlineShape);
+}
+
+/** The same node has the same shape. */
+function inlineShape(node: Inline): Shape {
+  const known = shapes.get(node);
+  if (known) return known;
+  const shape = toShape(node);
+  shapes.set(node, shape);
+  return shape;
+}
+
+function toShape(node: Inline): Shape {
+  switch (node.kind) {
+    case 'text':
+      return text(node.text);
+    case 'code':
+      return element('code', { dir: 'ltr' }, [text(node.text)]);
+    case 'emphasis':
+      return element('em', {}, inlineShapes(node.children));
+    case 'strong':
+      return element('strong', {}, inlineShapes(node.children));
+    case 'deleted':
+      return element('del', {}, inlineShapes(node.children));
+    case 'link':
+      return element('a', { href: node.href, title: node.title, ...LINK }, inlineShapes(node.children));
+    case 'syntax':
+      return element('span', { class: node.className }, inlineShapes(node.children));
+    case 'formula': {
+      const { tex, display } = node;
+      return {
+        ...element('span', { class: display ? 'formula display' : 'formula', dir: 'ltr' }, [text(node.source)]),
+        formula: { tex, display },
+      };
+    }
+    case 'note-mark': {
+      const attributes = { type: 'button', 'data-note': `${node.number}`, 'aria-label': `Footnote ${node.number}` };
+      return element('sup', {}, [element('button', attributes, [text(`${node.number}`)])]);
+    }
+    case 'break':
+      return element('br');
+    case 'caret':
+      return element('span', { class: 'caret', 'aria-hidden': 'true' });
+  }
+}

@@ -1,0 +1,66 @@
+/** What is drawn: text, or one of the elements that there are. Values are plain text except `href`, which `safeLink` made. */
+export type Shape = TextShape | ElementShape;
+
+export interface TextShape {
+  readonly text: string;
+}
+
+export interface ElementShape {
+  readonly name: ElementName;
+  readonly attributes: Attributes;
+  readonly children: readonly Shape[];
+  /** Once drawn it is not touched again: it changes by what a person does with it. */
+  readonly isFree?: boolean;
+  /** Is set in place of the children when that can be done. */
+  readonly formula?: { readonly tex: string; readonly display: boolean };
+}
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** Nothing else can appear. */
+export type ElementName =
+  | 'a'
+  | 'blockquote'
+  | 'br'
+  | 'button'
+  | 'code'
+  | 'del'
+  | 'div'
+  | 'em'
+  | 'h1'
+  | 'h2'
+  | 'h3'
+  | 'h4'
+  | 'h5'
+  | 'h6'
+  | 'hr'
+  | 'li'
+  | 'ol'
+  | 'p'
+  | 'pre'
+  | 'span'
+  | 'strong'
+  | 'sup'
+  | 'table'
+  | 'tbody'
+  | 'td'
+  | 'th'
+  | 'thead'
+  | 'tr'
+  | 'ul';
+
+const NONE: readonly Shape[] = [];
+
+/** Attributes without a value are left out. */
+export function element(name: ElementName, attributes: Attributes = {}, children: readonly Shape[] = NONE): ElementShape {
+  return { name, attributes, children };
+}
+
+export function text(value: string): TextShape {
+  return { text: value };
+}
+
+/** The text in it, as a reader sees it. */
+export function textOf(shape: Shape): string {
+  return 'text' in shape ? shape.text : shape.children.map(textOf).join('');
+}
