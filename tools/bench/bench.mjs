@@ -1,5 +1,6 @@
 // `npm run bench`: measures the built application against calling the provider directly and against a relay that stores nothing, in the same run.
-// Prints a table and writes artifacts/bench.json. `npm run bench -- --quick` does everything once, in about a minute.
+// Prints a table and writes artifacts/bench.json. `npm run bench -- --quick` does everything once, in about a minute;
+// `npm run bench -- --containers` measures the image and its stacks instead.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,11 @@ import { environmentFor, MAIN, makeDataFolder, readPlan, ROOT, WITH_ACCOUNTS } f
 import { directTarget, relayTarget, throughTarget } from './targets.mjs';
 import { FaultTally, runWave } from './wave.mjs';
 
+if (process.argv.includes('--containers')) {
+  const { benchContainers } = await import('./containers/bench-containers.mjs');
+  await benchContainers();
+  process.exit();
+}
 const plan = readPlan();
 const problem = await buildIfNeeded(ROOT);
 if (problem) {

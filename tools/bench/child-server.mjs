@@ -19,9 +19,9 @@ export async function startChild(file, parameters = []) {
 }
 
 /** The other side: listens at any free port, tells it, and ends with whoever started us. */
-export function serveParent(server) {
+export function serveParent(server, host = '127.0.0.1') {
   server.keepAliveTimeout = 60_000;
-  server.listen(0, '127.0.0.1', 1_024, () => process.send({ port: server.address().port }));
+  server.listen(0, host, 1_024, () => process.send({ port: server.address().port }));
   process.on('disconnect', () => process.exit(0));
   // Ctrl-C is for the benchmark, which ends us.
   process.on('SIGINT', () => undefined);

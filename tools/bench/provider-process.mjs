@@ -1,9 +1,9 @@
 import { startChild } from './child-server.mjs';
 import { fetchJson } from './http-client.mjs';
 
-/** Starts the provider. It ends with us. */
-export async function startProvider() {
-  const { url, pid } = await startChild('provider.mjs');
+/** Starts the provider, on another address of this machine if one is given; `url` then names its port alone. It ends with us. */
+export async function startProvider(host) {
+  const { url, pid } = await startChild('provider.mjs', host === undefined ? [] : [host]);
   return {
     url,
     pid,

@@ -26,7 +26,7 @@ const server = createServer((request, response) => {
   }
   response.writeHead(404).end();
 });
-serveParent(server);
+serveParent(server, process.argv[2]);
 
 async function answer(request, response) {
   const order = JSON.parse(JSON.parse(await readBody(request)).messages.at(-1).content);

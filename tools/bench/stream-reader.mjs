@@ -41,6 +41,11 @@ export class AnswerReader {
     return this.firstEventAt - this.startedAt;
   }
 
+  /** The number of the last event that came; undefined: none did. */
+  get lastId() {
+    return this.#ids.at(-1);
+  }
+
   /** Hangs up. What is read until then counts. */
   leave() {
     this.#answer?.destroy();
