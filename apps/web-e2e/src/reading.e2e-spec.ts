@@ -1,7 +1,8 @@
 import { openAiChat } from '@echo/testing';
+import { type Locator } from 'playwright-core';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
-import { takePicture } from './support/pictures';
+import { takePicture, takePictures } from './support/pictures';
 import { TestWeb } from './support/test-web';
 
 const ANSWER = [
@@ -15,6 +16,17 @@ const ANSWER = [
   '$$\n\\frac{broken\n$$',
   '[^old]: Of *1905*.\n[^1]: See [the page](https://example.com/energy).',
   'The very end.',
+].join('\n\n');
+
+/** From right to left, with a table from left to right at its end. */
+const FROM_RIGHT = [
+  '## שלום עולם[^1]',
+  'פסקה עם `code`, עם **הדגשה** ועם [קישור](https://example.com).',
+  '- פריט ראשון\n- פריט שני עם English words\n  - פריט פנימי\n- [x] משימה',
+  '| שם | גיל |\n|---|--:|\n| דנה | 30 |\n| נועם | 25 |',
+  '> ציטוט ארוך דיו כדי להגיע לשורה שנייה במסך צר, ועוד קצת.',
+  '| Name | Age |\n|---|--:|\n| Dana | 30 |',
+  '[^1]: הערה.',
 ].join('\n\n');
 
 describeInBrowser('an answer with formulas, footnotes and code', () => {
@@ -58,5 +70,27 @@ describeInBrowser('an answer with formulas, footnotes and code', () => {
     await tab.answer.getByRole('button', { name: 'Back to the mark of footnote 1' }).press('Enter');
     expect(await tab.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Footnote 1');
     await takePicture(tab.page, `reading-${width}`);
+  });
+
+  it('from right to left has its signs, columns and numbers on the right, and what is from left to right within it on the left', async () => {
+    web.provider.enqueue(openAiChat.text([FROM_RIGHT]));
+    const tab = await web.open();
+    await tab.ask('שלום', 'Dana');
+    const { answer } = tab;
+    const box = async (locator: Locator) => {
+      const { x = NaN, width = NaN } = (await locator.boundingBox()) ?? {};
+      return { left: x, right: x + width };
+    };
+    const whole = await box(answer.locator('echo-markdown'));
+    const [hebrew, english] = [answer.getByRole('table').nth(0), answer.getByRole('table').nth(1)];
+    expect((await box(hebrew)).right).toBeCloseTo(whole.right, 0);
+    expect((await box(hebrew.getByText('שם'))).left).toBeGreaterThanOrEqual((await box(hebrew.getByText('גיל'))).right - 1);
+    expect((await box(english)).left).toBeCloseTo(whole.left, 0);
+    expect((await box(english.getByText('Name'))).right).toBeLessThanOrEqual((await box(english.getByText('Age'))).left + 1);
+    expect((await box(answer.getByText('פריט פנימי'))).right).toBeLessThan((await box(answer.getByText('פריט ראשון'))).right);
+    expect((await box(answer.getByRole('checkbox'))).left).toBeGreaterThan((await box(answer.getByText('משימה'))).right);
+    const note = answer.locator('.note');
+    expect((await box(note.getByRole('button'))).left).toBeGreaterThan((await box(note.getByText('הערה'))).right - 1);
+    await takePictures(tab.page, 'from-right');
   });
 });

@@ -2,6 +2,7 @@ import { codeShape } from './code-shape';
 import { inlineShapes } from './inline-shape';
 import { type Block, type Heading, type List, type ListItem, type Note, type Table } from './nodes';
 import { type Attributes, element, type ElementShape, type Shape, text } from './shape';
+import { directionOf } from './text-direction';
 
 const shapes = new WeakMap<object, ElementShape>();
 /** Only the outermost block asks which way its text is written: `auto` does not look into what has a `dir` of its own. */
@@ -68,9 +69,9 @@ function itemShape({ checked, blocks }: ListItem): ElementShape {
 function noteShape({ number, blocks }: Note): ElementShape {
   const back = { type: 'button', 'data-back': `${number}`, 'aria-label': `Back to the mark of footnote ${number}` };
   const name = { role: 'doc-footnote', tabindex: '-1', 'data-note': `${number}`, 'aria-label': `Footnote ${number}` };
-  return element('div', { class: 'note', ...name }, [
+  return element('div', { class: 'note', ...AUTO, ...name }, [
     element('button', back, [text(`${number}`)]),
-    element('div', AUTO, innerShapes(blocks)),
+    element('div', {}, innerShapes(blocks)),
   ]);
 }
 
@@ -85,7 +86,9 @@ function tableShape({ align, header, rows }: Table): ElementShape {
         row.map((cell, index) => element('td', aligned(index), inlineShapes(cell))),
       ),
     );
-  return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0' }, [
+  // `auto` would not find out which column comes first: every cell has a direction of its own.
+  const dir = directionOf(header) ?? directionOf(rows.flat()) ?? 'ltr';
+  return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0', dir }, [
     element('table', {}, [element('thead', {}, [element('tr', {}, head)]), element('tbody', {}, rows.map(toRow))]),
   ]);
 }
