@@ -27,6 +27,7 @@ describe('the words of usage', () => {
   it.each([
     [{}, '$1.20'],
     [{ costs: [] }, 'not known'],
+    [{ runs: 0, costs: [] }, 'none'],
     [{ estimated_runs: 1 }, 'about $1.20'],
     [{ unpriced_runs: 2 }, 'at least $1.20'],
     [

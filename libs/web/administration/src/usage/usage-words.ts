@@ -22,7 +22,8 @@ export function count(value: number): string {
 }
 
 /** `$1.20 + €0.30`; where some runs have no price: `at least $1.20`. */
-export function costsWords({ costs, unpriced_runs, estimated_runs }: UsageSum): string {
+export function costsWords({ runs, costs, unpriced_runs, estimated_runs }: UsageSum): string {
+  if (runs === 0) return 'none';
   if (costs.length === 0) return 'not known';
   const mark = unpriced_runs > 0 ? 'at least ' : estimated_runs > 0 ? 'about ' : '';
   return `${mark}${costs.map(costWords).join(' + ')}`;
