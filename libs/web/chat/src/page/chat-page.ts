@@ -125,6 +125,10 @@ export class ChatPage {
     // What befell a later try is not what ended the answer.
     return last?.state === 'unsent' || (last?.error != null && last.error.code === this.session.error()?.code);
   });
+  /** There is nothing to write to, and nothing was written. */
+  protected readonly isNowhere = computed(
+    () => this.session.openError()?.code === 'conversation_not_found' && this.commands.draft() === '',
+  );
   protected readonly isTranscriptShown = computed(() => this.session.openError() === undefined && this.session.messages().length > 0);
   /** Nothing is shown and nothing on its way: who comes in is welcomed, once it is known by whom. */
   protected readonly isWelcome = computed(() => {
@@ -195,10 +199,6 @@ export class ChatPage {
   protected takeSettings(id: number): void {
     if (id === this.session.conversationId()) return void this.session.open(id);
     this.settleAt(id);
-  }
-
-  protected pickModel(): void {
-    this.document.querySelector<HTMLElement>('select[aria-label="Model"]')?.focus();
   }
 
   protected reload(): void {

@@ -36,7 +36,6 @@ export class AssistantMessage {
   readonly modelsWanted = output<HTMLElement>();
   readonly continued = output<number>();
   readonly siblingChosen = output<number>();
-  readonly otherModelWanted = output();
 
   protected readonly guideNote = GUIDE_NOTE;
   protected readonly headingId = computed(() => `heading-${this.message().key}`);

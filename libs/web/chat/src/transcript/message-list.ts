@@ -44,7 +44,6 @@ export class MessageList {
   readonly retried = output();
   /** The unsent message is to go back into the composer. */
   readonly takenBack = output<string>();
-  readonly otherModelWanted = output();
   /** What can be chosen may have changed: it is to be read again. */
   readonly modelsWanted = output();
 

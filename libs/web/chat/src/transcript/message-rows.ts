@@ -39,7 +39,6 @@ export class MessageRows {
   readonly siblingChosen = output<number>();
   readonly retried = output();
   readonly takenBack = output<string>();
-  readonly otherModelWanted = output();
 
   protected edit({ id, text: before }: ChatMessage, text: string): void {
     this.editCancelled.emit();
