@@ -1,15 +1,18 @@
-import { Component, ErrorHandler, input } from '@angular/core';
+import { Component, effect, ErrorHandler, input } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MarkdownView } from '@echo/web-markdown';
 import { SafeMarkdown } from './safe-markdown';
 
-@Component({ selector: 'echo-markdown', template: '{{ fail() }}' })
+/** Draws in an effect, as the real one does. */
+@Component({ selector: 'echo-markdown', template: '' })
 class BrokenMarkdown {
   readonly text = input.required<string>();
   readonly streaming = input(false);
 
-  protected fail(): string {
-    throw new Error('cannot be drawn');
+  constructor() {
+    effect(() => {
+      throw new Error(`${this.text()} cannot be drawn`);
+    });
   }
 }
 
