@@ -61,12 +61,14 @@ export class Drawing {
     if (shape.formula) return this.formulas.get(element) === textOf(shape);
     if (shape.name === 'code') return element.textContent === textOf(shape);
     // What a person has done with the code is no part of it.
-    if (shape.name !== 'pre' && element.attributes.length !== names.length) return false;
-    const { childNodes } = element;
-    return (
-      childNodes.length === shape.children.length &&
-      shape.children.every((child, index) => this.looksLike(childNodes[index] as Node, child))
-    );
+    if (shape.name !== 'pre' && element.getAttributeNames().length !== names.length) return false;
+    // Not by `childNodes`: the browser would keep a list for each element that was asked for it.
+    let child = element.firstChild;
+    for (const expected of shape.children) {
+      if (!child || !this.looksLike(child, expected)) return false;
+      child = child.nextSibling;
+    }
+    return child === null;
   }
 
   private redrawAll(parent: Element, before: readonly Drawn[], shapes: readonly Shape[]): readonly Drawn[] {

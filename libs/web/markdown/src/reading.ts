@@ -67,7 +67,8 @@ const UNREAD: Reading = {
  * whole is read once more, so that the result never depends on how the text arrived.
  */
 export function advance(previous: Reading | undefined, text: string, streaming: boolean): Reading {
-  if (!streaming) return previous?.finished && previous.text === text ? atRest(previous) : finish(previous ?? UNREAD, text);
+  // The text that was given last, so that not two equal ones are kept.
+  if (!streaming) return previous?.finished && previous.text === text ? { ...atRest(previous), text } : finish(previous ?? UNREAD, text);
   const before = previous && !previous.finished && grows(previous.text, text) ? atRest(previous) : UNREAD;
   const reading = read(take(before, text));
   const { cut } = reading;
