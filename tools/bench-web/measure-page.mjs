@@ -18,7 +18,8 @@ const WAKE_PATIENCE_MS = 10_000;
 export async function measurePage(browser, url, isWanted) {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
   const page = await context.newPage();
-  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  // Not by its role: to look for that, all of a long conversation would be laid out.
+  const composer = page.locator('echo-composer textarea');
   const results = { frameOfEmptyPage: await measureEmptyPage(page) };
   await page.addInitScript(watchPage);
   if (isWanted('stream') || isWanted('wake')) {
@@ -99,13 +100,13 @@ async function measureStream(page, composer) {
   const busy = (await busyMs(client)) - busyBefore;
   const quiet = await page.evaluate(() => ({ frames: [...globalThis.watch.frames], longTasks: [...globalThis.watch.longTasks] }));
   await page.evaluate(() => (globalThis.watch.interactions.length = 0));
-  await composer.pressSequentially('typed while it answers', { delay: 60 });
+  await page.keyboard.type('typed while it answers', { delay: 60 });
   await page.mouse.click(640, 300);
   await page.mouse.wheel(0, -300);
   await composer.fill('');
   await sleep(500);
   const interactions = await page.evaluate(() => globalThis.watch.interactions);
-  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 60_000 });
+  await answered(page);
   const words = await page.evaluate(() =>
     [...globalThis.watch.shown].map(([word, at]) => at - (globalThis.watch.arrived.get(word) ?? NaN)),
   );
@@ -140,7 +141,7 @@ async function measureWake(page, composer) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     return performance.now() - start;
   }, WAKE_PATIENCE_MS);
-  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 60_000 });
+  await answered(page);
   return ms;
 }
 
@@ -165,12 +166,10 @@ async function measureHeap(page, composer) {
   const client = await page.context().newCDPSession(page);
   const order = (characters) => `say ${characters} characters, 1000 a second`;
   await send(page, composer, order(HEAP_TEXT));
-  await page.getByRole('button', { name: 'Stop' }).waitFor();
-  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 90_000 });
+  await answered(page);
   const before = await heapOf(page, client);
   await send(page, composer, order(HEAP_TEXT));
-  await page.getByRole('button', { name: 'Stop' }).waitFor();
-  await page.getByRole('button', { name: 'Regenerate' }).last().waitFor({ timeout: 90_000 });
+  await answered(page);
   const after = await heapOf(page, client);
   return { heap: (after.script - before.script) / HEAP_TEXT, heapOfNodes: (after.nodes - before.nodes) / HEAP_TEXT };
 }
@@ -187,10 +186,18 @@ async function heapOf(page, client) {
   return { script: usedSize, nodes: embedderHeapUsedSize };
 }
 
+/** Resolves when the answer is complete. Asks seldom and little, so as not to hold up what is measured. */
+async function answered(page) {
+  await page.waitForFunction(() => document.querySelector('[role=log]:not([aria-busy]) article') !== null, undefined, {
+    polling: 250,
+    timeout: 90_000,
+  });
+}
+
 async function send(page, composer, text) {
   await page.evaluate(() => globalThis.watch.reset());
   await composer.fill(text);
-  await composer.press('Enter');
+  await page.keyboard.press('Enter');
   await page.waitForFunction(() => globalThis.watch.echo !== null);
   return page.evaluate(() => globalThis.watch.echo);
 }
