@@ -8,6 +8,7 @@ import { databaseFindings } from './database-findings';
 import { type Finding, fault, note, ok } from './finding';
 import { flowFindings } from './flow-findings';
 import { allProviderFindings, fixedProviderFindings } from './provider-findings';
+import { traceFinding } from './trace-finding';
 
 /** Looks at everything that must be as it should for people to be served. `tell` gets each finding as it is made. */
 export async function examine(variables: Variables, tell: (finding: Finding) => void): Promise<void> {
@@ -18,6 +19,7 @@ export async function examine(variables: Variables, tell: (finding: Finding) => 
   const findings = folder.state === 'fault' && settings.database.url === undefined ? undefined : await lookAtDatabase(settings, tell);
   (findings ?? (await fixedProviderFindings(settings))).forEach(tell);
   (await flowFindings(settings.site.publicUrl)).forEach(tell);
+  if (settings.tracing !== undefined) tell(await traceFinding(settings.tracing));
 }
 
 function settingsOf(variables: Variables, tell: (finding: Finding) => void): Settings | undefined {
