@@ -1,3 +1,4 @@
+import { RUN_ERROR_CODES } from '@echo/contract';
 import { EchoApp, openAiChat, WORKSPACE } from '@echo/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,6 +108,10 @@ describe('the metrics', () => {
     );
     const page = readFileSync(join(WORKSPACE, 'docs/operations.md'), 'utf8');
     expect(alerts.length).toBeGreaterThan(8);
-    expect(alerts.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    expect(alerts.filter((name) => !page.includes(`### \`${name}\``))).toEqual([]);
+    const explained = [...page.matchAll(/^### `(\w+)`$/gm)].map(([, name]) => name);
+    expect(explained.filter((name) => !alerts.includes(name))).toEqual([]);
+    const codes: readonly string[] = RUN_ERROR_CODES;
+    expect((page.match(/\bprovider_[a-z_]+/g) ?? []).filter((code) => !codes.includes(code))).toEqual([]);
   });
 });
