@@ -78,6 +78,16 @@ describe.each(TARGETS)('$name', ({ image, node, most, hasShell }) => {
     expect(Config['Healthcheck']).toMatchObject({ Test: ['CMD', node, '/app/health.mjs'] });
   });
 
+  it('has its doctor and its migrations as commands, which say what to do', async () => {
+    const command = (name: string) => attempt('docker', ['run', '--rm', ...HARDENED, ...NOWHERE, '--entrypoint', name, image]);
+    const [doctor, migrate] = await Promise.all([command('doctor'), command('migrate')]);
+    expect([doctor.code, doctor.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^fault +database: DATABASE_URL leads to no PostgreSQL \(ECONNREFUSED\)/m),
+    ]);
+    expect([migrate.code, migrate.stderr]).toEqual([1, expect.stringContaining('ECONNREFUSED')]);
+  });
+
   it('runs with nothing but a network: no root, no right, nowhere to write; and SIGTERM ends it with 0 at once', async () => {
     const name = `echo-test-${randomUUID()}`;
     await docker('run', '--detach', '--name', name, ...HARDENED, ...NOWHERE, image);
