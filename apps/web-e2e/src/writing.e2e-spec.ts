@@ -101,6 +101,48 @@ describeInBrowser('the message box', () => {
     await tab.isAtRest();
   });
 
+  it('takes a paste of 100,000 characters, stays quick, estimates its tokens, and loses nothing of it', async () => {
+    const most = LIMITS.promptChars;
+    await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const lines = `${'A line of a log, as people paste them.'.padEnd(99, '.')}\n`.repeat(1_000);
+    await tab.page.evaluate((text) => navigator.clipboard.writeText(text), lines);
+    await tab.message.press('Control+v');
+    await eventually(async () => expect((await tab.message.inputValue()).length).toBe(100_000));
+    expect(await tab.page.getByText(/about .* tokens/).count()).toBe(0);
+    // From a key to what it has drawn, by the middle of ten.
+    const usual = await tab.message.evaluate(async (element) => {
+      const box = element as HTMLTextAreaElement;
+      const times: number[] = [];
+      for (let press = 0; press < 10; press++) {
+        const start = performance.now();
+        document.execCommand('insertText', false, 'x');
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        times.push(performance.now() - start);
+      }
+      box.setSelectionRange(box.value.length, box.value.length);
+      return times.sort((one, other) => one - other)[5] ?? Infinity;
+    });
+    expect(usual).toBeLessThan(400);
+    await tab.message.press('Control+v');
+    await tab.page.getByText(/200,010 of 200,000 characters: shorten it by 10\./).waitFor();
+    expect(await sendIsOff()).toBe(true);
+    await tab.page.reload();
+    await eventually(async () => expect((await tab.message.inputValue()).length).toBe(most + 10));
+    for (let press = 0; press < 11; press++) await tab.message.press('Backspace');
+    await tab.page.getByText('199,999 of 200,000 characters, about 50,000 tokens').waitFor();
+    await tab.message.press('Enter');
+    expect((await web.question()).json.messages.at(-1).content).toHaveLength(most - 1);
+    await tab.isAtRest();
+    await takePictures(tab.page, 'long-paste');
+    await tab.button('Show all of it').click();
+    const asked = tab.messages.first();
+    await eventually(async () => expect((await asked.boundingBox())?.height).toBeGreaterThan(20_000));
+    expect(await tab.button('Show less').count()).toBe(1);
+    await tab.page.reload();
+    await tab.reads('You said: A line');
+    expect((await asked.locator('.text').textContent())?.length).toBe(most - 1);
+  });
+
   it.each([
     ['U+0000', /NUL character/, 0],
     ['half of a character', /half of a character/, 0xd83d],

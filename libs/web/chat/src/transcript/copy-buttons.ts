@@ -2,6 +2,7 @@ import { Component, DestroyRef, inject, input, signal } from '@angular/core';
 import { copyShown, copyText } from '@echo/web-chat-client';
 import { asShown } from '@echo/web-markdown';
 import { Icon } from '../icon/icon';
+import { type IconName } from '../icon/icons';
 
 /** Milliseconds for which a button tells what came of it. */
 const FEEDBACK_MS = 2_000;
@@ -15,9 +16,7 @@ export class CopyButtons {
   /** Where the answer is drawn. */
   readonly view = input.required<Element | undefined>();
 
-  protected readonly copied = signal<Kind | undefined>(undefined);
-  /** What came of it, for those who do not see the sign. */
-  protected readonly words = signal('');
+  private readonly outcome = signal<{ readonly kind: Kind; readonly isCopied: boolean } | undefined>(undefined);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -33,13 +32,22 @@ export class CopyButtons {
     this.tell('markdown', await copyText(this.markdown()));
   }
 
+  /** The button says itself what came of it: it has the focus, and a page has one voice only. */
+  protected nameOf(kind: Kind, usual: string): string {
+    const outcome = this.outcome();
+    if (outcome?.kind !== kind) return usual;
+    return outcome.isCopied ? 'Copied' : 'The browser did not allow the copy';
+  }
+
+  protected iconOf(kind: Kind, usual: IconName): IconName {
+    const outcome = this.outcome();
+    if (outcome?.kind !== kind) return usual;
+    return outcome.isCopied ? 'check' : 'warning';
+  }
+
   private tell(kind: Kind, isCopied: boolean): void {
-    this.copied.set(isCopied ? kind : undefined);
-    this.words.set(isCopied ? 'Copied' : 'The browser did not allow the copy');
+    this.outcome.set({ kind, isCopied });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.copied.set(undefined);
-      this.words.set('');
-    }, FEEDBACK_MS);
+    this.timer = setTimeout(() => this.outcome.set(undefined), FEEDBACK_MS);
   }
 }

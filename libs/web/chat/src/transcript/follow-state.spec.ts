@@ -61,6 +61,15 @@ describe('FollowState', () => {
     expect(state.isFollowing()).toBe(false);
   });
 
+  it('lets go of what is about to grow in the middle, and takes hold again where everything comes into view', () => {
+    state.resize({ top: 0, height: 400, viewport: 500 });
+    state.letGo();
+    state.resize({ top: 0, height: 9000, viewport: 500 });
+    expect(state.isFollowing()).toBe(false);
+    state.resize({ top: 0, height: 400, viewport: 500 });
+    expect([state.isFollowing(), state.hasUnread()]).toEqual([true, false]);
+  });
+
   it('ignores upward moves while everything is in view', () => {
     state.moveUp({ top: 0, height: 400, viewport: 500 });
     expect(state.isFollowing()).toBe(true);

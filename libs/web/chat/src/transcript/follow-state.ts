@@ -30,6 +30,11 @@ export class FollowState {
     this.unread.set(false);
   }
 
+  /** Something in the middle is about to grow, for the reader to see it. */
+  letGo(): void {
+    this.following.set(false);
+  }
+
   /** The reader moved up by wheel, finger or key. Nothing happens while all of it is in view. */
   moveUp(position: ScrollPosition): void {
     if (position.height > position.viewport + SLACK) this.following.set(false);
@@ -54,5 +59,6 @@ export class FollowState {
   resize(position: ScrollPosition): void {
     if (!this.following() && position.height > this.last.height + SLACK) this.unread.set(true);
     this.last = { ...position, top: this.last.top };
+    if (position.height <= position.viewport + SLACK) this.follow();
   }
 }

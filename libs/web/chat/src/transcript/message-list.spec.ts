@@ -60,6 +60,19 @@ describe('MessageList', () => {
     expect(all('.text b, .text strong')).toEqual([]);
   });
 
+  it.each([
+    ['characters', 'x'.repeat(2_501)],
+    ['lines', 'y\n'.repeat(30)],
+  ])('folds a message of many %s, and shows all of it to who wants it', async (_of, text) => {
+    await show([question({ id: 1, text: 'Short' }), question({ id: 3, text })]);
+    expect(all('.text').map((each) => each.classList.contains('folded'))).toEqual([false, true]);
+    expect(all('.text')[1]?.textContent).toBe(text);
+    button('Show all of it')[0]?.click();
+    await fixture.whenStable();
+    expect(all('.folded')).toEqual([]);
+    expect(button('Show less')[0]?.getAttribute('aria-expanded')).toBe('true');
+  });
+
   it('draws an answer as Markdown', async () => {
     await show([message({ id: 2, text: 'This is **bold**.' })]);
     expect(all('strong')[0]?.textContent).toBe('bold');
@@ -109,7 +122,7 @@ describe('MessageList', () => {
     await fixture.whenStable();
     expect(copied.get('text/html')).toMatch(/>This is <strong>bold<\/strong>\.</);
     expect(copied.get('text/plain')).toBe('This is bold.');
-    expect(all('echo-copy-buttons [role="status"]')[0]?.textContent).toBe('Copied');
+    expect(button('Copied')).toHaveLength(1);
   });
 
   it('offers Regenerate on the last answer alone, and another answer on the others', async () => {

@@ -76,7 +76,7 @@ describe('ModelMenu', () => {
     await find('lab/model-1');
     expect(names()).toEqual(['model-1', 'model-10', 'model-11']);
     await find('none such');
-    expect(all('[role="status"]')[0]?.textContent).toBe('No model has such a name.');
+    expect(document.getElementById(search.getAttribute('aria-describedby') ?? '')?.textContent).toBe('No model has such a name.');
     expect(await open([group('Lab', ...many)]).then(() => search.value)).toBe('');
   });
 });

@@ -48,6 +48,7 @@ export class StickToEnd {
     this.box.addEventListener('touchstart', (event) => (this.touchY = event.touches[0]?.clientY ?? 0), options);
     this.box.addEventListener('touchmove', (event) => this.touch(event), options);
     this.box.addEventListener('keydown', (event) => this.press(event), options);
+    this.box.addEventListener('click', (event) => this.unfold(event), options);
     this.box.ownerDocument.addEventListener('selectionchange', () => this.select(), options);
     this.destroyRef.onDestroy(() => abort.abort());
   }
@@ -74,6 +75,11 @@ export class StickToEnd {
     const isUpward = UPWARD_KEYS.has(event.key) || (event.key === ' ' && event.shiftKey);
     const isTyping = event.target instanceof HTMLElement && event.target.matches('textarea, input, select');
     if (isUpward && !isTyping) this.state.moveUp(this.position());
+  }
+
+  /** What is long is shown in full: it is to be read from where the reader is. */
+  private unfold({ target }: Event): void {
+    if (target instanceof Element && target.closest('.unfold') !== null) this.state.letGo();
   }
 
   private select(): void {

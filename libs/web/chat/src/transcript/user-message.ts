@@ -1,10 +1,14 @@
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, input, linkedSignal, output, signal } from '@angular/core';
 import { LIMITS } from '@echo/contract';
 import { type ChatMessage, copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { HiddenText } from '../hidden';
 import { MessageEditor } from './message-editor';
 import { SiblingSwitch } from './sibling-switch';
+
+/** A text of more characters, or lines, is shown by its beginning until somebody wants to see all of it. */
+const LONG_CHARS = 2_500;
+const LONG_LINES = 30;
 
 /** What a person wrote, exactly as they wrote it. */
 @Component({
@@ -33,6 +37,12 @@ export class UserMessage {
   readonly takenBack = output();
 
   protected readonly headingId = computed(() => `heading-${this.message().key}`);
+  protected readonly textId = computed(() => `text-${this.message().key}`);
+  protected readonly isLong = computed(() => {
+    const { text } = this.message();
+    return text.length > LONG_CHARS || text.split('\n', LONG_LINES + 1).length > LONG_LINES;
+  });
+  protected readonly isFolded = linkedSignal(() => this.isLong());
   protected readonly isCopied = signal(false);
 
   protected async copy(): Promise<void> {
