@@ -1,5 +1,6 @@
 import { type CollectedSpan, EchoApp, openAiChat, TraceCollector } from '@echo/testing';
 import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { startOf, TestApi } from './support/test-api';
 
 const CALLER = { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex') };
@@ -123,14 +124,15 @@ describe('the traces', () => {
   });
 
   it('are sent before the process ends, as protobuf unless JSON is asked for', async () => {
-    const other = await EchoApp.start({ env: { ...api.env, OTEL_EXPORTER_OTLP_PROTOCOL: '', OTEL_BSP_SCHEDULE_DELAY: '600000' } });
+    const usual = { OTEL_EXPORTER_OTLP_PROTOCOL: '', OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip', OTEL_BSP_SCHEDULE_DELAY: '600000' };
+    const other = await EchoApp.start({ env: { ...api.env, ...usual } });
     await fetch(`${other.url}/api/version`);
     const parcels = collector.parcels.length;
     expect(await other.stop()).toBe(0);
     expect(collector.parcels).toHaveLength(parcels + 1);
     const last = collector.parcels.at(-1);
-    expect(last?.headers['content-type']).toBe('application/x-protobuf');
-    expect(last?.body.includes('GET /api/version')).toBe(true);
+    expect(last?.headers).toMatchObject({ 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip' });
+    expect(gunzipSync(last?.body ?? '').includes('GET /api/version')).toBe(true);
   });
 
   it('hold up the end of the process for seconds only, when the collector takes them and does not answer', async () => {

@@ -18,8 +18,6 @@ import { tracedRequests } from './traced-requests';
 import { TracedRuns } from './traced-runs';
 import { type Tracing } from './tracing';
 
-/** Milliseconds for a parcel to be taken, all tries together: then it is dropped. */
-const TAKEN_MS = 10_000;
 /** Milliseconds that the last parcel gets when the process ends. */
 const LAST_MS = 3_000;
 
@@ -34,7 +32,8 @@ export class OpenTelemetry implements Tracing {
 
   constructor({ url, headers, protocol, serviceName, attributes, parcelMs, ...sampling }: TracingSettings, logger: AppLogger) {
     const Exporter = protocol === 'http/json' ? JsonExporter : ProtobufExporter;
-    const exporter = new ToldExporter(new Exporter({ url, headers: { ...headers }, timeoutMillis: TAKEN_MS }), logger);
+    // What it is not told it reads itself: OTEL_EXPORTER_OTLP_TIMEOUT (10 s for a parcel, all tries together), …_COMPRESSION, …_CERTIFICATE.
+    const exporter = new ToldExporter(new Exporter({ url, headers: { ...headers } }), logger);
     this.provider = new TracerProvider({
       sampler: samplerOf(sampling),
       // The first parcel waits for the replica's name.
