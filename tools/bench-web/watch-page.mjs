@@ -17,12 +17,13 @@ export function watchPage() {
     return result;
   };
 
-  /** What holds the newest answer's text. While it is written it is at the very end: the others need not be looked through. */
-  const newestView = () => {
-    let end = document.querySelector('[role=log]');
-    while (end?.lastElementChild) end = end.lastElementChild;
-    return end?.closest('echo-markdown') ?? [...document.querySelectorAll('echo-markdown')].at(-1);
-  };
+  /** The end of the conversation: looking through all of it would cost what is to be measured. */
+  const newest = () => [...(document.querySelector('[role=log]')?.firstElementChild?.children ?? [])].slice(-2);
+  /** What holds the newest answer's text. */
+  const newestView = () =>
+    newest()
+      .flatMap((messages) => [...messages.querySelectorAll('echo-markdown')])
+      .at(-1);
   let seen = 0;
   /** The newest view when it was asked: its words are another answer's. */
   let before = null;
@@ -67,9 +68,7 @@ export function watchPage() {
       if (key !== 'Enter' || !text) return;
       watch.echo = null;
       const look = () => {
-        const log = document.querySelector('[role=log]');
-        if (!log || ![...log.querySelectorAll('[role=article], article')].slice(-2).some((each) => each.textContent.includes(text)))
-          return void requestAnimationFrame(look);
+        if (!newest().some((messages) => messages.textContent.includes(text))) return void requestAnimationFrame(look);
         watch.echo = performance.now() - timeStamp;
       };
       requestAnimationFrame(look);
