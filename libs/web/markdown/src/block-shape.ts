@@ -4,18 +4,20 @@ import { type Block, type Heading, type List, type ListItem, type Note, type Tab
 import { type Attributes, element, type ElementShape, type Shape, text } from './shape';
 import { directionOf } from './text-direction';
 
+/** Of outermost blocks, and of what there may be very many of in one: items and rows. */
 const shapes = new WeakMap<object, ElementShape>();
 /** Only the outermost block asks which way its text is written: `auto` does not look into what has a `dir` of its own. */
 const AUTO: Attributes = { dir: 'auto' };
+const NONE: Attributes = {};
 
 /** The element of a block among the outermost ones. The same block has the same shape. */
 export function blockShape(block: Block): ElementShape {
   return remembered(block, () => toShape(block, AUTO));
 }
 
-/** Of a block in another one. */
+/** Of blocks in another one. */
 function innerShapes(blocks: readonly Block[]): ElementShape[] {
-  return blocks.map((block) => remembered(block, () => toShape(block, {})));
+  return blocks.map((block) => toShape(block, NONE));
 }
 
 function remembered<T extends object>(node: T, toShape: () => ElementShape): ElementShape {

@@ -30,7 +30,7 @@ export class DrawnBlocks {
     for (let surplus = old.length + this.growing.length - shapes.length; surplus > 0; surplus--) this.host.lastElementChild?.remove();
     settled.forEach((block, index) => {
       const node = drawn[index]?.node;
-      if (node && mayHoldCode(block)) this.code.settle(node as Element);
+      if (node && holdsCode(block)) this.code.settle(node as Element);
     });
     this.growing = drawn.slice(settled.length).flatMap((block) => block ?? []);
     this.settled = first + settled.length;
@@ -50,6 +50,7 @@ export class DrawnBlocks {
   }
 }
 
-function mayHoldCode({ kind }: Block): boolean {
-  return kind === 'code-block' || kind === 'list' || kind === 'quote' || kind === 'note';
+function holdsCode(block: Block): boolean {
+  if (block.kind === 'list') return block.items.some(({ blocks }) => blocks.some(holdsCode));
+  return block.kind === 'code-block' || ('blocks' in block && block.blocks.some(holdsCode));
 }

@@ -1,20 +1,10 @@
 import { type Inline } from './nodes';
 import { element, type Shape, text } from './shape';
 
-const shapes = new WeakMap<Inline, Shape>();
 const LINK = { target: '_blank', rel: 'noopener noreferrer nofollow' };
 
 export function inlineShapes(nodes: readonly Inline[]): Shape[] {
-  return nodes.map(inlineShape);
-}
-
-/** The same node has the same shape. */
-function inlineShape(node: Inline): Shape {
-  const known = shapes.get(node);
-  if (known) return known;
-  const shape = toShape(node);
-  shapes.set(node, shape);
-  return shape;
+  return nodes.map(toShape);
 }
 
 function toShape(node: Inline): Shape {
