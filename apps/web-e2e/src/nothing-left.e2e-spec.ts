@@ -11,6 +11,17 @@ const ALL = 200;
 /** Milliseconds for all of them on a busy machine. */
 const LONG = 240_000;
 
+/** Bytes of script's memory that a character of a long answer may keep. Its text is one; what draws it must not be another hundred. */
+const BYTES_FOR_EACH = 24;
+
+/** Markdown of about 64 kB, no two parts of it the same. */
+const LONG_ANSWER = Array.from(
+  { length: 200 },
+  (_, part) =>
+    `## Part ${part}\n\nSome **bold** words, \`code ${part}\` and a [link](https://a.example/${part}).\n\n- one ${part}\n- two\n  - three\n\n` +
+    `\`\`\`ts\nconst part${part} = compute(${part}, 'text');\n\`\`\`\n\n| name | value |\n|---|--:|\n| part | ${part} |\n\n> Words of *somebody*, number ${part}.\n\n`,
+);
+
 interface Left {
   readonly listeners: number;
   readonly nodes: number;
@@ -70,7 +81,7 @@ const askOverAndOver = async (times: number) => {
   }
 };
 
-describeInBrowser('two hundred answers, streamed and closed', () => {
+describeInBrowser('answers that are over', () => {
   let web: TestWeb;
   let tab: Tab;
   let debug: CDPSession;
@@ -90,7 +101,7 @@ describeInBrowser('two hundred answers, streamed and closed', () => {
   }
 
   it(
-    'leave no listener, no timer and no node behind',
+    'leave no listener, no timer and no node behind, two hundred of them',
     async () => {
       web.answerBy(() => openAiChat.text(['Some **text**, ', 'a list:\n\n- one\n- two\n\n`code` and ', 'The end.\n']));
       tab = await web.open();
@@ -115,4 +126,25 @@ describeInBrowser('two hundred answers, streamed and closed', () => {
     },
     LONG,
   );
+
+  it('keep of a long text little more than the text', async () => {
+    web.answerBy(() => openAiChat.text([...LONG_ANSWER, 'The end.'], { pace: 2 }));
+    tab = await web.open();
+    debug = await tab.context.newCDPSession(tab.page);
+    const heapAfter = async (answers: number): Promise<number> => {
+      await tab.say('Tell me all');
+      await eventually(async () => expect(await tab.messages.count()).toBe(2 * answers), 10_000);
+      await tab.reads('The end.', 20_000);
+      await tab.isAtRest(20_000);
+      await debug.send('HeapProfiler.enable');
+      for (let round = 0; round < 3; round++) await debug.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await debug.send('Runtime.getHeapUsage');
+      await debug.send('HeapProfiler.disable');
+      return usedSize;
+    };
+    // The first one loads and compiles what the other needs.
+    const before = await heapAfter(1);
+    const grown = (await heapAfter(2)) - before;
+    expect(grown).toBeLessThan(BYTES_FOR_EACH * LONG_ANSWER.join('').length);
+  }, 90_000);
 });
