@@ -113,6 +113,7 @@ describe('the application with its own database', () => {
   it('names a port that is taken, and leaves no database behind', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
+    other.unref();
     const { port } = other.address() as { port: number };
     const app = spawnApp({ PORT: String(port) });
     expect(await app.exit()).toBe(1);

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { closeSource } from './close-source';
 import { migrateSchema } from './schema/migrate';
 import { SchemaNewerError } from './schema/schema-state';
 import { isUnavailable, StorageUnavailableError } from './errors';
@@ -78,7 +79,7 @@ export class Database implements OnApplicationShutdown {
     this.close();
     // Why it could not be used was told to whoever connected.
     await this.connecting.catch(() => undefined);
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    if (this.dataSource.isInitialized) await closeSource(this.dataSource);
   }
 
   private async tryToConnect(): Promise<void> {

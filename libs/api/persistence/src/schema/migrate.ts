@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { closeSource } from '../close-source';
 import { MIGRATIONS } from './migrations';
 import { type Ask, readSchemaState, SchemaNewerError, type SchemaState } from './schema-state';
 
@@ -28,7 +29,7 @@ export async function migrateSchema(options: DataSourceOptions): Promise<SchemaS
     return before;
   } finally {
     // The lock goes with its connection.
-    await patient.destroy();
+    await closeSource(patient);
   }
 }
 
