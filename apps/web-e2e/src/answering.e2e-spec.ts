@@ -115,14 +115,15 @@ describeInBrowser('an answer', () => {
   });
 
   it('folds what the model thought, and says how long it did so, also later', async () => {
-    web.provider.enqueue(openAiChat.text(['So it is.'], { reasoning: ['It may be, ', 'or not.'], pace: 100 }));
+    web.provider.enqueue(heldAnswer([], 'So it is.', { reasoning: ['It may be, ', 'or not.'] }));
     await tab.say('Think');
     const thoughts = tab.answer.locator('summary');
-    await eventually(async () => expect(await thoughts.innerText()).toBe('Thinking…'));
-    await tab.answer.getByText('It may be').waitFor();
+    await tab.answer.getByText('It may be, or not.').waitFor();
+    expect(await thoughts.innerText()).toBe('Thinking…');
+    (await web.question()).release();
     await tab.reads('So it is.');
     await tab.isAtRest();
-    const told = /^Thought for 0\.[1-9] s$/;
+    const told = /^Thought for \d+(\.\d)? s$/;
     expect(await thoughts.innerText()).toMatch(told);
     await tab.page.reload();
     await tab.reads('So it is.');
@@ -131,6 +132,7 @@ describeInBrowser('an answer', () => {
     await thoughts.click();
     await tab.answer.getByText('It may be, or not.').waitFor();
     await takePictures(tab.page, 'thoughts');
+    expect(await findingsOf(tab.page)).toEqual([]);
   });
 
   it('can be made again by another model, chosen by the keyboard, while the conversation keeps its own', async () => {

@@ -134,6 +134,7 @@ describeInBrowser('the message box', () => {
     expect((await web.question()).json.messages.at(-1).content).toHaveLength(most - 1);
     await tab.isAtRest();
     await takePictures(tab.page, 'long-paste');
+    expect(await findingsOf(tab.page)).toEqual([]);
     await tab.button('Show all of it').click();
     const asked = tab.messages.first();
     await eventually(async () => expect((await asked.boundingBox())?.height).toBeGreaterThan(20_000));
