@@ -36,6 +36,11 @@ describe('the findings of a soak', () => {
       assert.deepEqual(others, []);
     });
 
+  it('leave out what resident memory takes again after a rest', () => {
+    const samples = sampled(0).map((sample, at) => ({ ...sample, rss: sample.rss + Math.min(at, 30) }));
+    assert.deepEqual(faults({ samples, minutes: 60 }), []);
+  });
+
   it('judge what resident memory does in an hour only where there is enough of one', () => {
     const samples = sampled(0.05);
     assert.deepEqual(faults({ samples }), []);
