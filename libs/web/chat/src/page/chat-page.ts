@@ -1,7 +1,6 @@
 import {
   Component,
   DOCUMENT,
-  DestroyRef,
   Injector,
   afterNextRender,
   computed,
@@ -13,9 +12,8 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
-import { ApiProblem, ChatSession, ModelsApi } from '@echo/web-chat-client';
+import { ChatSession } from '@echo/web-chat-client';
 import { AllowanceLine } from '../composer/allowance-line';
 import { Composer } from '../composer/composer';
 import { StreamingSwitch } from '../composer/streaming-switch';
@@ -36,13 +34,11 @@ import { type Regeneration } from '../transcript/regeneration';
 import { Welcome } from '../welcome/welcome';
 import { ChatCommands } from './chat-commands';
 import { ConversationWatch } from './conversation-watch';
-import { PageSight } from './page-sight';
+import { PageView } from './page-view';
+import { keepPromptLimit } from './prompt-limit';
 import { Sidebar } from './sidebar';
 import { isTypingIn, shortcutOf } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
-
-/** Before the title of a tab that nobody sees, while it has an answer that nobody has seen. */
-const UNREAD_MARK = '● ';
 
 /** The page of EchoV2: the conversations beside the one that is open, or a new one. */
 @Component({
@@ -66,7 +62,7 @@ const UNREAD_MARK = '● ';
     StreamingSwitch,
     Welcome,
   ],
-  providers: [ChatCommands, ChatSession, ConversationDirectory, ConversationWatch, ModelCatalog],
+  providers: [ChatCommands, ChatSession, ConversationDirectory, ConversationWatch, ModelCatalog, PageView],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
   host: { '(document:keydown)': 'press($event)' },
@@ -79,6 +75,7 @@ export class ChatPage {
   protected readonly directory = inject(ConversationDirectory);
   protected readonly models = inject(ModelCatalog);
   protected readonly commands = inject(ChatCommands);
+  protected readonly view = inject(PageView);
   private readonly composer = viewChild.required(Composer);
   // By its name in the template: naming the class here would load it with the page.
   private readonly messageList = viewChild<MessageList>('messageList');
@@ -103,48 +100,10 @@ export class ChatPage {
   protected readonly isHeld = signal(false);
   /** What a limit refused, in words that follow the clock. */
   protected readonly refusal = signal<string | undefined>(undefined);
-  protected readonly isBusy = computed(() => this.session.isLoading() || this.session.isStreaming());
-  /** A new chat whose first message is on its way, a conversation that is not there: nothing to set up yet. */
-  protected readonly isUnsettled = computed(() =>
-    this.session.conversationId() === undefined ? this.isBusy() : this.session.openError() !== undefined,
-  );
-  protected readonly isSetUp = computed(() => {
-    const conversation = this.session.conversation();
-    return conversation !== undefined && (conversation.system_prompt !== null || conversation.temperature !== null);
-  });
-  protected readonly title = computed(() => {
-    if (this.session.openError() !== undefined) return 'Not opened';
-    const id = this.session.conversationId();
-    // The list has the newer title after a rename.
-    const listed = this.directory.conversations().find((conversation) => conversation.id === id);
-    return id === undefined ? undefined : (listed ?? this.session.conversation())?.title;
-  });
-  /** Whether the last message itself says what went wrong. */
-  protected readonly isToldInPlace = computed(() => {
-    const last = this.session.messages().at(-1);
-    // What befell a later try is not what ended the answer.
-    return last?.state === 'unsent' || (last?.error != null && last.error.code === this.session.error()?.code);
-  });
-  /** There is nothing to write to, and nothing was written. */
-  protected readonly isNowhere = computed(
-    () => this.session.openError()?.code === 'conversation_not_found' && this.commands.draft() === '',
-  );
-  protected readonly isTranscriptShown = computed(() => this.session.openError() === undefined && this.session.messages().length > 0);
-  /** Nothing is shown and nothing on its way: who comes in is welcomed, once it is known by whom. */
-  protected readonly isWelcome = computed(() => {
-    const { openError, messages, isOpening } = this.session;
-    if (openError() !== undefined || messages().length > 0 || isOpening()) return false;
-    return !this.models.isLoading() || this.models.providers() !== undefined;
-  });
   private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));
 
   constructor() {
     inject(ConversationWatch);
-    const [title, sight] = [inject(Title), inject(PageSight)];
-    effect(() => {
-      const mark = !sight.isVisible() && this.session.conversation()?.unread ? UNREAD_MARK : '';
-      title.setTitle(!this.title() ? 'EchoV2' : `${mark}${this.title()} · EchoV2`);
-    });
     effect(() => {
       const id = this.addressedId();
       untracked(() => this.show(id));
@@ -156,7 +115,7 @@ export class ChatPage {
     effect(() => this.models.attend(this.session.conversation()));
     void this.directory.loadAgain();
     void this.models.load();
-    void this.readLimits(inject(ModelsApi), inject(DestroyRef));
+    void keepPromptLimit();
   }
 
   protected async newChat(): Promise<void> {
@@ -246,7 +205,7 @@ export class ChatPage {
   private escape({ target, defaultPrevented, isComposing }: KeyboardEvent): void {
     if (defaultPrevented || isComposing || this.document.querySelector('dialog[open], :popover-open') !== null) return;
     if (this.isDrawerOpen()) return this.closeDrawer();
-    if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.isBusy()) return;
+    if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.view.isBusy()) return;
     this.commands.stop();
     this.composer().focus();
   }
@@ -277,16 +236,5 @@ export class ChatPage {
     this.commands.moveDraft(id);
     void this.router.navigate(['/c', id], { replaceUrl: true });
     void this.directory.refresh();
-  }
-
-  private async readLimits(api: ModelsApi, destroyRef: DestroyRef): Promise<void> {
-    const abort = new AbortController();
-    destroyRef.onDestroy(() => abort.abort());
-    try {
-      this.session.limitPrompt((await api.server(abort.signal)).max_prompt_chars);
-    } catch (error) {
-      // Without the operator's figure the shipped one holds; the server checks in any case.
-      if (!(error instanceof ApiProblem) && !abort.signal.aborted) throw error;
-    }
   }
 }
