@@ -272,7 +272,8 @@ describeInBrowser('the page', () => {
   it('stands beside the documentation of the API, which needs nothing from elsewhere either', async () => {
     const tab = await web.open();
     await tab.page.goto(`${tab.origin}/api/docs`);
-    await tab.page.getByText('/api/chat', { exact: true }).first().waitFor();
+    // It is a large page of its own.
+    await tab.page.getByText('/api/chat', { exact: true }).first().waitFor({ timeout: 20_000 });
     await takePicture(tab.page, 'api-docs');
   });
 

@@ -59,8 +59,7 @@ describeInBrowser('the first visit, with no model connected', () => {
     await tab.say('/demo code');
     await tab.answer.locator('pre').first().waitFor();
     await takePicture(tab.page, 'demo-code');
-    await tab.button('Stop').click();
-    await tab.isAtRest();
+    await tab.isAtRest(15_000);
     await tab.say('/demo table');
     await tab.answer.locator('table').first().waitFor();
     await tab.isAtRest(15_000);
