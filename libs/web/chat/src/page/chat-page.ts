@@ -9,60 +9,47 @@ import {
   input,
   linkedSignal,
   signal,
-  untracked,
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { ChatSession } from '@echo/web-chat-client';
-import { AllowanceLine } from '../composer/allowance-line';
-import { Composer } from '../composer/composer';
-import { StreamingSwitch } from '../composer/streaming-switch';
-import { DebugPanel } from '../debug/debug-panel';
 import { Icon } from '../icon/icon';
 import { ConversationDirectory } from '../list/conversation-directory';
 import { ConnectDialog } from '../models/connect-dialog';
 import { ModelCatalog } from '../models/model-catalog';
-import { GUIDE_NOTE } from '../models/model-groups';
-import { ModelPicker } from '../models/model-picker';
 import { ConversationSettings } from '../settings/conversation-settings';
-import { ErrorBar } from '../status/error-bar';
 import { PartMissing } from '../status/part-missing';
-import { StatusLine } from '../status/status-line';
 import { MessageList } from '../transcript/message-list';
 import { PlainTranscript } from '../transcript/plain-transcript';
 import { type Regeneration } from '../transcript/regeneration';
 import { Welcome } from '../welcome/welcome';
 import { ChatCommands } from './chat-commands';
+import { ConversationAddress } from './conversation-address';
 import { ConversationWatch } from './conversation-watch';
+import { Dock } from './dock';
 import { PageView } from './page-view';
+import { type PageKeys, pressKey } from './press-key';
 import { keepPromptLimit } from './prompt-limit';
 import { Sidebar } from './sidebar';
-import { isTypingIn, shortcutOf } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
 /** The page of EchoV2: the conversations beside the one that is open, or a new one. */
 @Component({
   selector: 'echo-chat-page',
   imports: [
-    AllowanceLine,
-    Composer,
     ConnectDialog,
     ConversationSettings,
-    DebugPanel,
-    ErrorBar,
+    Dock,
     Icon,
     MessageList,
-    ModelPicker,
     PartMissing,
     PlainTranscript,
     RouterLink,
     ShortcutsDialog,
     Sidebar,
-    StatusLine,
-    StreamingSwitch,
     Welcome,
   ],
-  providers: [ChatCommands, ChatSession, ConversationDirectory, ConversationWatch, ModelCatalog, PageView],
+  providers: [ChatCommands, ChatSession, ConversationAddress, ConversationDirectory, ConversationWatch, ModelCatalog, PageView],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
   host: { '(document:keydown)': 'press($event)' },
@@ -76,9 +63,10 @@ export class ChatPage {
   protected readonly models = inject(ModelCatalog);
   protected readonly commands = inject(ChatCommands);
   protected readonly view = inject(PageView);
-  private readonly composer = viewChild.required(Composer);
+  private readonly address = inject(ConversationAddress);
+  private readonly dock = viewChild.required(Dock);
   // By its name in the template: naming the class here would load it with the page.
-  private readonly messageList = viewChild<MessageList>('messageList');
+  protected readonly messageList = viewChild<MessageList>('messageList');
   private readonly sidebar = viewChild.required(Sidebar);
 
   /** The conversation's number as the address has it; undefined for a new chat. */
@@ -91,27 +79,37 @@ export class ChatPage {
     source: this.debug,
     computation: (debug, before) => debug !== undefined || (before?.value ?? false),
   });
-  protected readonly guideWords = `Guide: ${GUIDE_NOTE}`;
   protected readonly isDrawerOpen = signal(false);
   protected readonly dialog = signal<'shortcuts' | 'connect' | 'settings' | undefined>(undefined);
-  /** What the status line says to those who do not see it. */
-  protected readonly spoken = signal('');
   /** Whether a limit of the person asks for patience before the next message. */
   protected readonly isHeld = signal(false);
   /** What a limit refused, in words that follow the clock. */
   protected readonly refusal = signal<string | undefined>(undefined);
   private readonly addressedId = computed(() => (this.id() === undefined ? undefined : Number(this.id())));
 
+  private readonly keys: PageKeys = {
+    'new-chat': () => void this.newChat(),
+    search: () => {
+      this.isDrawerOpen.set(this.sidebar().isDrawer());
+      this.sidebar().focusSearch();
+    },
+    'focus-composer': () => {
+      this.isDrawerOpen.set(false);
+      this.dock().focus();
+    },
+    list: () => this.dialog.set('shortcuts'),
+    /** Closes the drawer. Elsewhere than in the list it stops the answer. */
+    escape: (target) => {
+      if (this.isDrawerOpen()) return this.closeDrawer();
+      if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.view.isBusy()) return;
+      this.commands.stop();
+      this.dock().focus();
+    },
+  };
+
   constructor() {
     inject(ConversationWatch);
-    effect(() => {
-      const id = this.addressedId();
-      untracked(() => this.show(id));
-    });
-    effect(() => {
-      const id = this.session.conversationId();
-      untracked(() => this.settle(id));
-    });
+    this.address.keep(this.addressedId, () => this.focusIfHovering());
     effect(() => this.models.attend(this.session.conversation()));
     void this.directory.loadAgain();
     void this.models.load();
@@ -121,9 +119,9 @@ export class ChatPage {
   protected async newChat(): Promise<void> {
     this.isDrawerOpen.set(false);
     // At `/` already there is nothing to navigate to, but a message may be on its way.
-    if (this.addressedId() === undefined && this.session.messages().length > 0) this.open(undefined);
+    if (this.addressedId() === undefined && this.session.messages().length > 0) this.address.open(undefined, () => this.focusIfHovering());
     await this.router.navigate(['/']);
-    this.composer().focus();
+    this.dock().focus();
   }
 
   protected leave(deletedId: number): void {
@@ -132,12 +130,12 @@ export class ChatPage {
 
   protected begin(prompt: string): void {
     this.commands.write(prompt);
-    this.composer().focus();
+    this.dock().focus();
   }
 
   protected takeBack(text: string): void {
     this.commands.takeBack(text);
-    this.composer().focus();
+    this.dock().focus();
   }
 
   protected regenerate(regeneration: Regeneration): void {
@@ -150,19 +148,15 @@ export class ChatPage {
     this.focusIfHovering();
   }
 
-  protected editLast(): void {
-    this.messageList()?.editLast();
-  }
-
   /** A new chat that was set up has become a conversation. */
   protected takeSettings(id: number): void {
     if (id === this.session.conversationId()) return void this.session.open(id);
-    this.settleAt(id);
+    this.address.settle(id);
   }
 
   protected reload(): void {
     this.session.clearError();
-    this.open(this.addressedId());
+    this.address.open(this.addressedId(), () => this.focusIfHovering());
   }
 
   protected openDrawer(): void {
@@ -178,63 +172,15 @@ export class ChatPage {
 
   protected focusComposer(event: Event): void {
     event.preventDefault();
-    this.composer().focus();
+    this.dock().focus();
   }
 
   protected press(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !event.shiftKey) return this.escape(event);
-    const shortcut = shortcutOf(event, isTypingIn(event.target));
-    if (shortcut === undefined) return;
-    event.preventDefault();
-    if (this.document.querySelector('dialog[open]') !== null) return;
-    switch (shortcut) {
-      case 'new-chat':
-        return void this.newChat();
-      case 'search':
-        this.isDrawerOpen.set(this.sidebar().isDrawer());
-        return this.sidebar().focusSearch();
-      case 'focus-composer':
-        this.isDrawerOpen.set(false);
-        return this.composer().focus();
-      case 'list':
-        return this.dialog.set('shortcuts');
-    }
-  }
-
-  /** Escape closes what is open on top: a menu or dialog by itself, then the drawer. Elsewhere than in the list it stops the answer. */
-  private escape({ target, defaultPrevented, isComposing }: KeyboardEvent): void {
-    if (defaultPrevented || isComposing || this.document.querySelector('dialog[open], :popover-open') !== null) return;
-    if (this.isDrawerOpen()) return this.closeDrawer();
-    if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.view.isBusy()) return;
-    this.commands.stop();
-    this.composer().focus();
-  }
-
-  /** The address names a conversation: opens it, unless it is open because it has just begun here. */
-  private show(id: number | undefined): void {
-    if (id === undefined || id !== this.session.conversationId()) this.open(id);
-  }
-
-  private open(id: number | undefined): void {
-    this.commands.restoreDraft(id);
-    void this.session.open(id);
-    this.focusIfHovering();
+    pressKey(event, this.document, this.keys);
   }
 
   /** Where one can write next, as what had the focus is going; not where it would bring a keyboard up over the page. */
   private focusIfHovering(): void {
-    if (this.document.defaultView?.matchMedia?.('(hover: hover)').matches) queueMicrotask(() => this.composer().focus());
-  }
-
-  /** A new chat has begun: its address follows, and the page stays. */
-  private settle(id: number | undefined): void {
-    if (id !== undefined && this.addressedId() === undefined) this.settleAt(id);
-  }
-
-  private settleAt(id: number): void {
-    this.models.settle(id);
-    this.commands.moveDraft(id);
-    void this.router.navigate(['/c', id], { replaceUrl: true });
-    void this.directory.refresh();
+    if (this.document.defaultView?.matchMedia?.('(hover: hover)').matches) queueMicrotask(() => this.dock().focus());
   }
 }
