@@ -166,7 +166,7 @@ describeInBrowser('the tabs of a browser', () => {
       await each.reads(`${words.join('')}of question ${index}.`, 10_000);
       await each.isAtRest();
     }
-    expect(delays.length).toBeGreaterThan(5);
+    expect(delays.length).toBeGreaterThan(2);
     expect(Math.max(...delays)).toBeLessThan(1_000);
     // Four that hold theirs, and those that look in.
     expect(held.sort((one, other) => one - other)[Math.floor(held.length / 2)]).toBeLessThanOrEqual(6);

@@ -49,13 +49,33 @@ describe('ModelCatalog', () => {
 
   it('remembers each conversation’s own choice', async () => {
     const catalog = await load();
-    catalog.attend(conversation(5));
+    catalog.attend(5, conversation(5));
     catalog.choose('openai/two');
-    catalog.attend(conversation(6, 'one'));
+    catalog.attend(6, conversation(6, 'one'));
     expect(catalog.choice()).toBe('openai/one');
     const later = await load();
-    later.attend(conversation(5, 'one'));
+    later.attend(5, conversation(5, 'one'));
     expect(later.choice()).toBe('openai/two');
+  });
+
+  it('keeps what is chosen for a conversation before it is known what that used', async () => {
+    const catalog = await load();
+    catalog.attend(5);
+    catalog.choose('openai/two');
+    catalog.attend(5, conversation(5, 'one'));
+    expect(catalog.choice()).toBe('openai/two');
+  });
+
+  it('gives a conversation that has begun what its new chat had chosen', async () => {
+    const catalog = await load();
+    catalog.choose('openai/two');
+    catalog.attend(9);
+    catalog.settle(9);
+    catalog.choose('openai/one');
+    catalog.attend(undefined);
+    catalog.choose('guide/guide');
+    catalog.attend(9, conversation(9, 'two'));
+    expect(catalog.choice()).toBe('openai/one');
   });
 
   it('falls back to the default where the remembered model is gone', async () => {

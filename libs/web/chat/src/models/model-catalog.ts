@@ -17,6 +17,7 @@ export class ModelCatalog {
   private readonly modelList = signal<ModelList>({ models: [], problems: [] });
   private readonly loading = signal(true);
   private readonly failure = signal<string | undefined>(undefined);
+  private readonly conversationId = signal<number | undefined>(undefined);
   private readonly conversation = signal<Conversation | undefined>(undefined);
   private readonly choices = signal<Readonly<Record<string, string>>>(this.recall());
 
@@ -34,11 +35,13 @@ export class ModelCatalog {
   });
   /** `provider/model` of the next answer: chosen here, else what the conversation used, else chosen last, else the server's default. */
   readonly choice = computed(() => {
-    const conversation = this.conversation();
-    if (conversation === undefined) return this.usable(this.choices()['new']) ?? this.providerList()?.default_model;
-    const { id, provider, model } = conversation;
+    const [id, conversation] = [this.conversationId(), this.conversation()];
+    const chosen = id === undefined ? undefined : this.choices()[id];
+    // A new chat, or one that has just begun and is not read yet.
+    if (conversation === undefined) return chosen ?? this.usable(this.choices()['new']) ?? this.providerList()?.default_model;
+    const { provider, model } = conversation;
     const used = provider !== null && model !== null ? `${provider}/${model}` : undefined;
-    return this.choices()[id] ?? used ?? this.providerList()?.default_model;
+    return chosen ?? used ?? this.providerList()?.default_model;
   });
   readonly isGuide = computed(() => {
     const choice = this.choice();
@@ -79,13 +82,14 @@ export class ModelCatalog {
     }
   }
 
-  /** The conversation that `choice` is about; undefined is a new chat. */
-  attend(conversation: Conversation | undefined): void {
+  /** The conversation that `choice` is about, and what is known of it so far; without a number it is a new chat. */
+  attend(conversationId: number | undefined, conversation?: Conversation): void {
+    this.conversationId.set(conversationId);
     this.conversation.set(conversation);
   }
 
   choose(choice: string): void {
-    const id = this.conversation()?.id;
+    const id = this.conversationId();
     // New chats start with what was chosen last, wherever that was.
     this.remember(id === undefined ? { new: choice } : { new: choice, [id]: choice });
   }

@@ -110,7 +110,7 @@ export class ChatPage {
   constructor() {
     inject(ConversationWatch);
     this.address.keep(this.addressedId, () => this.focusIfHovering());
-    effect(() => this.models.attend(this.session.conversation()));
+    effect(() => this.models.attend(this.session.conversationId(), this.session.conversation()));
     void this.directory.loadAgain();
     void this.models.load();
     void keepPromptLimit();
