@@ -73,6 +73,21 @@ describe('the record of refusals', () => {
     expect(JSON.stringify(await rows())).not.toContain('canary-path');
   });
 
+  it('tells of those who say nothing of themselves, and of what websites try', async () => {
+    const from = at('192.0.2.6');
+    const answers = [
+      await api.send('get', '/api/conversations', undefined, from),
+      await api.send('get', '/api/info', undefined, { host: 'evil.test', ...from }),
+      await api.send('get', '/api/info', undefined, { origin: 'https://evil.test', ...from }),
+    ];
+    expect(answers.map((answer) => outcome(answer)[1])).toEqual(['sign_in_required', 'host_not_allowed', 'cross_site_refused']);
+    // As a form would.
+    expect((await fetch(`${api.url}/api/auth/sign-out`, { method: 'POST', headers: from })).status).toBe(403);
+    for (const detail of ['sign_in_required', 'host_not_allowed', 'cross_site_refused', 'header_required'])
+      await isWritten({ actor_id: null, detail, via: 'none', ip: '192.0.2.6' });
+    expect(JSON.stringify(await rows())).not.toContain('evil');
+  });
+
   it('tells of sessions that ended, links that are used up, other websites, and limits', async () => {
     const answers = [
       await api.send('get', '/api/account', undefined, { cookie: 'echo=none', ...at('192.0.2.4') }),

@@ -8,12 +8,15 @@ import { SeldomTold } from '../people/seldom-told';
 
 /** Refusals of access. What a sign-in and a hidden character are refused for is written down where that is found. */
 const RECORDED: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'sign_in_required',
   'invalid_api_key',
   'session_ended',
   'not_allowed',
   'scope_missing',
   'link_expired',
+  'host_not_allowed',
   'cross_site_refused',
+  'header_required',
   'wrong_password',
   'wrong_code',
   'rate_limited',
