@@ -25,6 +25,8 @@ const shared = {
   transform: { '^.+\\.[cm]?ts$': swc },
   cacheDirectory: path.join(__dirname, 'node_modules/.cache/jest'),
   clearMocks: true,
+  // For hooks too: a machine whose disk stands still for seconds fails no test of ours.
+  testTimeout: 20_000,
 };
 
 /** The configuration of an Angular project: its own compiler transform, jsdom, no zone. */

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { findNodeProblem } from './node-version.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -34,6 +35,8 @@ const CONFIGS = { faults: 'jest.faults.config.js' };
 const ALONE = ['api-e2e', 'faults'];
 /** These mostly wait, for deadlines and leases to pass: they run beside each other. */
 const WAITING = ['api-e2e', 'faults'];
+/** Of why a test failed, at the end of all. */
+const REASON_LINES = 8;
 
 const problem = findNodeProblem(process.versions.node);
 if (problem) fail(problem);
@@ -51,10 +54,13 @@ const { buildIfNeeded } = await import('./build.mjs');
 const broken = await buildIfNeeded(root);
 if (broken) fail(broken);
 const lines = [];
+/** What failed, said once more at the end, where it is found without searching. */
+const reasons = [];
 for (const round of roundsOf(wanted))
   lines.push(...(await Promise.all(round.map((name) => runJest(name, suites[name], ALONE.includes(name))))));
 if (names.length === 0) lines.push(await runNodeTests());
 console.log(`\n${lines.join('\n')}`);
+if (reasons.length > 0) console.log(`\nWhat failed:\n${reasons.join('\n')}`);
 process.exit(failed ? 1 : 0);
 
 /** The suites in their order, those together that run beside each other. */
@@ -83,10 +89,30 @@ async function runJest(name, folder, inBand) {
     failed = true;
     return `${name}: 0 passed, 1 failed`;
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  reasons.push(...reasonsOf(name, results));
+  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = results;
   const bad = numFailedTests + numRuntimeErrorTestSuites;
   failed ||= code !== 0 || bad > 0;
   return tell(name, numPassedTests, bad, numPendingTests);
+}
+
+/** Each test that failed and each file that could not run to its end, with the first lines of why. */
+function reasonsOf(suite, { testResults }) {
+  return testResults.flatMap(({ status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0 && status === 'failed') return [`${suite}: ${beginningOf(message)}`];
+    return tests.map(({ fullName, failureMessages }) => `${suite}: ${fullName}\n${beginningOf(failureMessages.join('\n'))}`);
+  });
+}
+
+function beginningOf(message) {
+  const plain = stripVTControlCharacters(message).split('\n');
+  return plain
+    .filter((line) => line.trim() !== '')
+    .slice(0, REASON_LINES)
+    .map((line) => `  ${line.slice(0, 300)}`)
+    .join('\n');
 }
 
 /** The tools' own tests, by Node's runner. */

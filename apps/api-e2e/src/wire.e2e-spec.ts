@@ -10,7 +10,7 @@ describe('the wire', () => {
   afterAll(() => api.stop());
   beforeEach(() => api.resetProvider());
 
-  const HELLO = openAiChat.text(['Hello', ' there'], { pace: 60, usage: { prompt_tokens: 9, completion_tokens: 2 } });
+  const HELLO = openAiChat.text(['Hello', ' there'], { pace: 200, usage: { prompt_tokens: 9, completion_tokens: 2 } });
 
   it('streams an answer as the contract shows it, byte for byte', async () => {
     api.answer(HELLO);
