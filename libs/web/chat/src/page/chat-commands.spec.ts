@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { ApiProblem, ChatSession, Drafts } from '@echo/web-chat-client';
 import { ModelCatalog } from '../models/model-catalog';
 import { ChatCommands } from './chat-commands';
+import { ComposerFocus } from './composer-focus';
 
 describe('ChatCommands', () => {
   let commands: ChatCommands;
@@ -24,6 +25,7 @@ describe('ChatCommands', () => {
     TestBed.configureTestingModule({
       providers: [
         ChatCommands,
+        ComposerFocus,
         { provide: ChatSession, useValue: session },
         { provide: ModelCatalog, useValue: { choice: signal('router/meta/llama') } },
       ],
@@ -86,10 +88,13 @@ describe('ChatCommands', () => {
     expect([drafts.read(7), drafts.read(undefined), commands.draft()]).toEqual(['second, not sent', '', 'second, not sent']);
   });
 
-  it('puts an unsent message back before what is written', () => {
+  it('puts an unsent message back before what is written, and leads there', () => {
+    const entered = jest.fn();
+    TestBed.inject(ComposerFocus).leadTo(entered);
     commands.write('later');
     commands.takeBack('earlier');
     expect(commands.draft()).toBe('earlier\n\nlater');
     expect(session.dismissUnsent).toHaveBeenCalledTimes(1);
+    expect(entered).toHaveBeenCalledTimes(1);
   });
 });

@@ -5,12 +5,14 @@ import { splitChoice } from '../models/model-groups';
 import { ModelCatalog } from '../models/model-catalog';
 import { type MessageEdit } from '../transcript/message-edit';
 import { type Regeneration } from '../transcript/regeneration';
+import { ComposerFocus } from './composer-focus';
 
 /** What a person can do in the open conversation: the session's commands with the model, the switch and the draft filled in. Provided by the page. */
 @Injectable()
 export class ChatCommands {
   private readonly session = inject(ChatSession);
   private readonly models = inject(ModelCatalog);
+  private readonly composer = inject(ComposerFocus);
   private readonly drafts = inject(Drafts);
   private readonly memory = inject(BrowserMemory);
   private readonly text = signal('');
@@ -28,6 +30,12 @@ export class ChatCommands {
   write(text: string): void {
     this.text.set(text);
     this.drafts.write(this.draftOf, text);
+  }
+
+  /** Puts a prompt into the composer, to be finished there. */
+  begin(prompt: string): void {
+    this.write(prompt);
+    this.composer.take();
   }
 
   restoreDraft(conversationId: number | undefined): void {
@@ -64,11 +72,13 @@ export class ChatCommands {
   /** Asks for another answer, of the model that is named, else of the one that is chosen. */
   async regenerate({ messageId, choice }: Regeneration): Promise<void> {
     const target = choice === undefined ? this.target() : splitChoice(choice);
+    this.composer.takeIfHovering();
     await this.attempt(this.session.regenerate(messageId, target?.model, target?.provider));
   }
 
   /** Goes on with the answer, by the model that began it. */
   async goOn(messageId: number): Promise<void> {
+    this.composer.takeIfHovering();
     await this.attempt(this.session.continueAnswer(messageId));
   }
 
@@ -80,7 +90,7 @@ export class ChatCommands {
   /** Puts a message that was not sent back into the composer, before what is written there. */
   takeBack(text: string): void {
     this.session.dismissUnsent();
-    this.write(this.text() === '' ? text : `${text}\n\n${this.text()}`);
+    this.begin(this.text() === '' ? text : `${text}\n\n${this.text()}`);
   }
 
   stop(): void {

@@ -1,16 +1,4 @@
-import {
-  Component,
-  DOCUMENT,
-  Injector,
-  afterNextRender,
-  computed,
-  effect,
-  inject,
-  input,
-  linkedSignal,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { Component, DOCUMENT, computed, effect, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { ChatSession } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
@@ -21,12 +9,13 @@ import { ConversationSettings } from '../settings/conversation-settings';
 import { PartMissing } from '../status/part-missing';
 import { MessageList } from '../transcript/message-list';
 import { PlainTranscript } from '../transcript/plain-transcript';
-import { type Regeneration } from '../transcript/regeneration';
 import { Welcome } from '../welcome/welcome';
 import { ChatCommands } from './chat-commands';
+import { ComposerFocus } from './composer-focus';
 import { ConversationAddress } from './conversation-address';
 import { ConversationWatch } from './conversation-watch';
 import { Dock } from './dock';
+import { Drawer } from './drawer';
 import { PageView } from './page-view';
 import { type PageKeys, pressKey } from './press-key';
 import { keepPromptLimit } from './prompt-limit';
@@ -49,22 +38,32 @@ import { ShortcutsDialog } from './shortcuts-dialog';
     Sidebar,
     Welcome,
   ],
-  providers: [ChatCommands, ChatSession, ConversationAddress, ConversationDirectory, ConversationWatch, ModelCatalog, PageView],
+  providers: [
+    ChatCommands,
+    ChatSession,
+    ComposerFocus,
+    ConversationAddress,
+    ConversationDirectory,
+    ConversationWatch,
+    Drawer,
+    ModelCatalog,
+    PageView,
+  ],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.css',
   host: { '(document:keydown)': 'press($event)' },
 })
 export class ChatPage {
   private readonly document = inject(DOCUMENT);
-  private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   protected readonly session = inject(ChatSession);
   protected readonly directory = inject(ConversationDirectory);
   protected readonly models = inject(ModelCatalog);
   protected readonly commands = inject(ChatCommands);
   protected readonly view = inject(PageView);
+  protected readonly drawer = inject(Drawer);
+  private readonly composer = inject(ComposerFocus);
   private readonly address = inject(ConversationAddress);
-  private readonly dock = viewChild.required(Dock);
   // By its name in the template: naming the class here would load it with the page.
   protected readonly messageList = viewChild<MessageList>('messageList');
   private readonly sidebar = viewChild.required(Sidebar);
@@ -79,7 +78,6 @@ export class ChatPage {
     source: this.debug,
     computation: (debug, before) => debug !== undefined || (before?.value ?? false),
   });
-  protected readonly isDrawerOpen = signal(false);
   protected readonly dialog = signal<'shortcuts' | 'connect' | 'settings' | undefined>(undefined);
   /** Whether a limit of the person asks for patience before the next message. */
   protected readonly isHeld = signal(false);
@@ -90,26 +88,26 @@ export class ChatPage {
   private readonly keys: PageKeys = {
     'new-chat': () => void this.newChat(),
     search: () => {
-      this.isDrawerOpen.set(this.sidebar().isDrawer());
+      if (this.sidebar().isDrawer()) this.drawer.open();
       this.sidebar().focusSearch();
     },
     'focus-composer': () => {
-      this.isDrawerOpen.set(false);
-      this.dock().focus();
+      this.drawer.close();
+      this.composer.take();
     },
     list: () => this.dialog.set('shortcuts'),
     /** Closes the drawer. Elsewhere than in the list it stops the answer. */
     escape: (target) => {
-      if (this.isDrawerOpen()) return this.closeDrawer();
+      if (this.drawer.isOpen()) return this.drawer.goBack();
       if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.view.isBusy()) return;
       this.commands.stop();
-      this.dock().focus();
+      this.composer.take();
     },
   };
 
   constructor() {
     inject(ConversationWatch);
-    this.address.keep(this.addressedId, () => this.focusIfHovering());
+    this.address.keep(this.addressedId);
     effect(() => this.models.attend(this.session.conversationId(), this.session.conversation()));
     void this.directory.loadAgain();
     void this.models.load();
@@ -117,35 +115,15 @@ export class ChatPage {
   }
 
   protected async newChat(): Promise<void> {
-    this.isDrawerOpen.set(false);
+    this.drawer.close();
     // At `/` already there is nothing to navigate to, but a message may be on its way.
-    if (this.addressedId() === undefined && this.session.messages().length > 0) this.address.open(undefined, () => this.focusIfHovering());
+    if (this.addressedId() === undefined && this.session.messages().length > 0) this.address.open(undefined);
     await this.router.navigate(['/']);
-    this.dock().focus();
+    this.composer.take();
   }
 
   protected leave(deletedId: number): void {
     if (deletedId === this.session.conversationId()) void this.newChat();
-  }
-
-  protected begin(prompt: string): void {
-    this.commands.write(prompt);
-    this.dock().focus();
-  }
-
-  protected takeBack(text: string): void {
-    this.commands.takeBack(text);
-    this.dock().focus();
-  }
-
-  protected regenerate(regeneration: Regeneration): void {
-    void this.commands.regenerate(regeneration);
-    this.focusIfHovering();
-  }
-
-  protected goOn(messageId: number): void {
-    void this.commands.goOn(messageId);
-    this.focusIfHovering();
   }
 
   /** A new chat that was set up has become a conversation. */
@@ -156,31 +134,15 @@ export class ChatPage {
 
   protected reload(): void {
     this.session.clearError();
-    this.address.open(this.addressedId(), () => this.focusIfHovering());
-  }
-
-  protected openDrawer(): void {
-    this.isDrawerOpen.set(true);
-  }
-
-  protected closeDrawer(): void {
-    if (!this.isDrawerOpen()) return;
-    this.isDrawerOpen.set(false);
-    // Until the next render the page behind the drawer is inert and takes no focus.
-    afterNextRender({ write: () => this.document.querySelector<HTMLElement>('#open-list')?.focus() }, { injector: this.injector });
+    this.address.open(this.addressedId());
   }
 
   protected focusComposer(event: Event): void {
     event.preventDefault();
-    this.dock().focus();
+    this.composer.take();
   }
 
   protected press(event: KeyboardEvent): void {
     pressKey(event, this.document, this.keys);
-  }
-
-  /** Where one can write next, as what had the focus is going; not where it would bring a keyboard up over the page. */
-  private focusIfHovering(): void {
-    if (this.document.defaultView?.matchMedia?.('(hover: hover)').matches) queueMicrotask(() => this.dock().focus());
   }
 }

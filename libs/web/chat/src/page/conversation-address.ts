@@ -4,6 +4,7 @@ import { ChatSession } from '@echo/web-chat-client';
 import { ConversationDirectory } from '../list/conversation-directory';
 import { ModelCatalog } from '../models/model-catalog';
 import { ChatCommands } from './chat-commands';
+import { ComposerFocus } from './composer-focus';
 
 /** Keeps the conversation that is shown and the page's address together. Provided by the page. */
 @Injectable()
@@ -13,14 +14,15 @@ export class ConversationAddress {
   private readonly directory = inject(ConversationDirectory);
   private readonly models = inject(ModelCatalog);
   private readonly commands = inject(ChatCommands);
+  private readonly composer = inject(ComposerFocus);
 
   /** Follows `addressed`, the number in the address, and changes the address when a new chat has begun. To be called where a page is made. */
-  keep(addressed: Signal<number | undefined>, opened: () => void): void {
+  keep(addressed: Signal<number | undefined>): void {
     effect(() => {
       const id = addressed();
       untracked(() => {
         // It may be open because it has just begun here.
-        if (id === undefined || id !== this.session.conversationId()) this.open(id, opened);
+        if (id === undefined || id !== this.session.conversationId()) this.open(id);
       });
     });
     effect(() => {
@@ -31,10 +33,10 @@ export class ConversationAddress {
     });
   }
 
-  open(id: number | undefined, opened: () => void): void {
+  open(id: number | undefined): void {
     this.commands.restoreDraft(id);
     void this.session.open(id);
-    opened();
+    this.composer.takeIfHovering();
   }
 
   /** A new chat has become this conversation: its address follows, and the page stays. */

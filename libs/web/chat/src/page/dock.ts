@@ -11,6 +11,7 @@ import { ErrorBar } from '../status/error-bar';
 import { PartMissing } from '../status/part-missing';
 import { StatusLine } from '../status/status-line';
 import { ChatCommands } from './chat-commands';
+import { ComposerFocus } from './composer-focus';
 import { PageView } from './page-view';
 
 /** What stays in sight below the transcript: where one writes, to whom, and what is going on. */
@@ -42,7 +43,7 @@ export class Dock {
   /** What the status line says to those who do not see it. */
   protected readonly spoken = signal('');
 
-  focus(): void {
-    this.composer().focus();
+  constructor() {
+    inject(ComposerFocus).leadTo(() => this.composer().focus());
   }
 }
