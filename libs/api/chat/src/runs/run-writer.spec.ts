@@ -86,6 +86,24 @@ describe('the turns of the group commit', () => {
     writer.onApplicationShutdown();
   });
 
+  it('gives others their turn of the event loop between many who read', async () => {
+    const { writer, say, texts } = write();
+    say('first', true);
+    await pass(2);
+    const order: string[] = [];
+    const READERS = 175;
+    for (let reader = 0; reader < READERS; reader++)
+      void writer.nextTurn().then(() => {
+        if (order.push('reader') === 1) setImmediate(() => order.push('other'));
+        say('.');
+      });
+    await pass(60);
+    expect(order).toHaveLength(READERS + 1);
+    expect(order.indexOf('other')).toBeLessThan(READERS);
+    expect(texts()).toEqual(['first', '.'.repeat(READERS)]);
+    writer.onApplicationShutdown();
+  });
+
   it('lets them read while the database is away', async () => {
     const { writer, say, texts, database } = write();
     let free!: () => void;

@@ -11,6 +11,8 @@ import { Replica } from './replica';
  * of an answer waits for none of it.
  */
 const WINDOW_MS = { least: 25, most: 65, perRun: 0.8 };
+/** Answers that are read, or shown, in one turn of the event loop: some milliseconds of it, after which others have theirs. */
+const RUNS_IN_A_TURN = 50;
 const RETRY_MS = 200;
 /** Milliseconds after which a stop that was asked for at another replica is known here, at most. */
 const STOP_POLL_MS = 400;
@@ -34,7 +36,7 @@ export class RunWriter implements OnApplicationShutdown {
   private readonly asking = setInterval(() => this.askForStops(), STOP_POLL_MS).unref();
   private readonly unlisten: () => void;
   private flush: Promise<void> | undefined;
-  /** What begins the next commit. */
+  /** What lets the readers go on, and then begins the next commit. */
   private scheduled: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
   private isUrgent = false;
@@ -90,11 +92,15 @@ export class RunWriter implements OnApplicationShutdown {
   private turn(): void {
     clearTimeout(this.scheduled);
     this.scheduled = undefined;
-    const readers = this.readers;
-    this.readers = [];
-    for (const goOn of readers) goOn();
+    for (const goOn of this.readers.splice(0, RUNS_IN_A_TURN)) goOn();
     // A timer of 0 ms takes at least one; in the next turn of the event loop all has been read, and what came with it.
-    if (!this.flush) this.immediate ??= setImmediate(() => this.begin());
+    if (this.readers.length > 0 || !this.flush) this.immediate ??= setImmediate(() => this.goOn());
+  }
+
+  private goOn(): void {
+    this.immediate = undefined;
+    if (this.readers.length > 0) this.turn();
+    else if (!this.flush) this.begin();
   }
 
   onApplicationShutdown(): void {
@@ -110,7 +116,6 @@ export class RunWriter implements OnApplicationShutdown {
   }
 
   private begin(): void {
-    this.immediate = undefined;
     this.isUrgent = false;
     this.flush = this.commit().finally(() => {
       this.flush = undefined;
@@ -155,7 +160,7 @@ export class RunWriter implements OnApplicationShutdown {
           chars: charsOf(rows),
           runIds: taken.map(({ run }) => run.id),
         });
-        for (const { run, events } of taken) run.deliver(events);
+        await show(taken);
         for (const id of result.stopRequested) this.runs.get(id)?.stop('person');
         return;
       } catch (error) {
@@ -186,6 +191,13 @@ export class RunWriter implements OnApplicationShutdown {
     for (const run of this.runs.all()) {
       if (heldMs > HOLD_MS || run.unstoredChars > HOLD_CHARS) run.stop('storage');
     }
+  }
+}
+
+async function show(taken: readonly Taken[]): Promise<void> {
+  for (let from = 0; from < taken.length; from += RUNS_IN_A_TURN) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const { run, events } of taken.slice(from, from + RUNS_IN_A_TURN)) run.deliver(events);
   }
 }
 
