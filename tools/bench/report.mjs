@@ -10,6 +10,13 @@ export function formatReport(results) {
     ...startRows(results.start),
     ...bundleRows(results.bundle),
     ...timeRows('first chunk, one at a time', results.firstChunk),
+    [
+      '  a commit of one row alone, p50 | p99, ms',
+      '',
+      '',
+      `${short(results.firstChunk.commit.p50)} | ${short(results.firstChunk.commit.p99)}`,
+      '',
+    ],
     ...results.streams.flatMap(streamRows),
     ...cpuRows(results.cpu),
     ...memoryRows(results.memory),
