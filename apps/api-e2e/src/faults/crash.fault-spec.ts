@@ -119,7 +119,9 @@ describe('a process that dies', () => {
   });
 
   fault('F40 R4 R5: replicas that merely slept, all of them, go on where they were', { timeout: 120_000 }, async (stage) => {
-    const replicas = [await stage.replica(), await stage.replica()];
+    // Longer asleep than a provider may be silent, too: it was not the provider that slept.
+    const env = { ECHO_IDLE_TIMEOUT: '10' };
+    const replicas = [await stage.replica(env), await stage.replica(env)];
     stage.scriptPieces('dream', 60, 10);
     const [first] = replicas;
     if (!first) throw new Error('There is no replica.');

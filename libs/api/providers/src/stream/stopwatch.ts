@@ -5,6 +5,8 @@ export class Stopwatch {
   readonly #expiry = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #paused = false;
+  /** Counts the signs of life. */
+  #signs = 0;
 
   constructor(
     ms: number,
@@ -20,6 +22,7 @@ export class Stopwatch {
   /** Goes on with another duration, and another sentence for its end. */
   next(ms: number, sentence: string): void {
     this.sentence = sentence;
+    this.#signs++;
     clearTimeout(this.#timer);
     this.#start(ms);
   }
@@ -30,6 +33,7 @@ export class Stopwatch {
 
   restart(): void {
     this.#paused = false;
+    this.#signs++;
     this.#timer?.refresh();
   }
 
@@ -46,7 +50,11 @@ export class Stopwatch {
 
   #start(ms: number): void {
     this.#timer = setTimeout(() => {
-      if (!this.#paused) this.#expiry.abort();
+      const signs = this.#signs;
+      // It may be this process that slept: what lies at its sockets is read first, and counts.
+      setImmediate(() => {
+        if (!this.#paused && this.#signs === signs && this.#timer) this.#expiry.abort();
+      });
     }, ms);
   }
 }
