@@ -39,8 +39,14 @@ function refresh(shown: ChatMessage | undefined, stored: ChatMessage): ChatMessa
   // Read before the end that this page has seen already.
   if (isLiveState(stored.state) && isFinal(shown.state)) return { ...shown, id: stored.id };
   const { startedAt, thoughtAt, firstContentAt, finishedAt } = shown;
-  const refreshed = { ...stored, startedAt, thoughtAt, firstContentAt, finishedAt };
+  const [text, reasoning] = [kept(shown.text, stored.text), kept(shown.reasoning, stored.reasoning)];
+  const refreshed = { ...stored, text, reasoning, startedAt, thoughtAt, firstContentAt, finishedAt };
   return isSame(shown, refreshed) ? shown : refreshed;
+}
+
+/** The text that is shown where it is the same: what draws it holds it, and two equal ones would be held side by side. */
+function kept(shown: string, stored: string): string {
+  return shown === stored ? shown : stored;
 }
 
 /** Whether nothing has changed: then the object stays the same, and nobody draws it again. */
