@@ -22,6 +22,7 @@ function judgePage(page) {
     figure('main thread busy per frame while streaming', 'ms', page.busyPerFrame),
     figure('interaction to next paint while streaming', 'ms', page.interaction, 200),
     figure('heap growth of script, beside the text', 'times', page.heap, 3),
+    figure('heap growth of script in the second answer, with code that is compiled', 'times', page.heapOfSecond),
     figure('heap growth of nodes, beside the text', 'times', page.heapOfNodes),
     figure('send to local echo', 'ms', page.echo, 50),
     figure('arrival to pixels p95', 'ms', page.arrivalToPixels, 150),
