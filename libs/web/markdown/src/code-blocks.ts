@@ -12,6 +12,13 @@ const LABELS = {
   failed: { text: 'Copy failed', name: 'Copy failed' },
 } as const;
 
+/** Asked for once: each asking takes the browser some time, also for what is there. */
+let highlighter: ReturnType<typeof loadHighlighter> | undefined;
+
+function loadHighlighter() {
+  return import('./highlighter');
+}
+
 /** What the blocks of code of a text do: they wrap, are copied and, once they are settled, highlighted. The highlighter is loaded for the first such block. */
 export class CodeBlocks {
   private readonly timers = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -33,9 +40,10 @@ export class CodeBlocks {
 
   /** Highlights what stands in `block`. */
   settle(block: Element): void {
-    for (const code of block.querySelectorAll('pre > code')) {
-      const language = code.closest('.code')?.querySelector('.language')?.textContent;
-      if (language) void this.tasks.run(() => this.highlight(code, language));
+    for (const pre of block.getElementsByTagName('pre')) {
+      const code = pre.firstElementChild;
+      const language = pre.previousElementSibling?.firstElementChild?.textContent;
+      if (code && language) void this.tasks.run(() => this.highlight(code, language));
     }
   }
 
@@ -46,12 +54,13 @@ export class CodeBlocks {
   private async highlight(code: Element, language: string): Promise<void> {
     const source = code.textContent;
     try {
-      const { highlight } = await import('./highlighter');
+      const { highlight } = await (highlighter ??= loadHighlighter());
       const nodes = highlight(language, source);
       // It may show something else by now.
       if (nodes && code.textContent === source) code.replaceChildren(...inlineShapes(nodes).map((shape) => this.drawing.draw(shape).node));
     } catch {
       // The site cannot be reached: the code is readable, and the next block asks again.
+      highlighter = undefined;
     }
   }
 
