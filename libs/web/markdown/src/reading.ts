@@ -5,7 +5,7 @@ import { type Known, NOTHING_KNOWN, withDefinition } from './known';
 import { type Block, type Inline } from './nodes';
 import { growList, growTable, joinList, joinTable, type OpenList, type OpenTable } from './open-container';
 import { isPlain } from './plain-growth';
-import { fenceBlock, growFence, openFence, type OpenFence } from './open-fence';
+import { fenceBlock, fenceGrowth, growFence, openFence, type OpenFence } from './open-fence';
 import { toBlock, toBlocks } from './to-nodes';
 
 /** A tail this long (characters) is read again only when it has grown by a `PATIENCE`th, so that reading stays proportional to the text. */
@@ -22,10 +22,11 @@ export interface Reading {
   /** The text as it was given. */
   readonly text: string;
   readonly finished: boolean;
-  /** Number of blocks at the beginning that stay as they were before this step. The others follow: first those that change no more, then those that may. */
+  /** Number of blocks at the beginning that stay as they were before this step. The others follow: first those that change no more, then those that may (`growingOf`). */
   readonly kept: number;
   readonly settled: readonly Block[];
-  readonly growing: readonly Block[];
+  /** What the step added to the last text on show, when it did nothing else. */
+  readonly grown: string | null;
   /** Characters given to the lexer so far. */
   readonly lexed: number;
   /** The tail: what comes after the settled blocks and `head`, with every line end as `\n`. */
@@ -50,7 +51,7 @@ const UNREAD: Reading = {
   finished: false,
   kept: 0,
   settled: [],
-  growing: [],
+  grown: null,
   lexed: 0,
   source: '',
   taken: 0,
@@ -72,13 +73,14 @@ export function advance(previous: Reading | undefined, text: string, streaming: 
   const before = previous && !previous.finished && grows(previous.text, text) ? atRest(previous) : UNREAD;
   const reading = read(take(before, text));
   const { cut } = reading;
-  return { ...reading, growing: onShow(reading), source: reading.source.slice(cut), readTo: reading.readTo - cut, cut: 0 };
+  const grown = before === UNREAD ? null : growth(before, reading);
+  return { ...reading, grown, source: reading.source.slice(cut), readTo: reading.readTo - cut, cut: 0 };
 }
 
 /** What remains of a reading when its blocks are on the page. */
 export function atRest(reading: Reading): Reading {
   const kept = reading.kept + reading.settled.length;
-  return { ...reading, kept, settled: [], growing: [] };
+  return { ...reading, kept, settled: [], grown: null };
 }
 
 /** As `startsWith`, which takes a microsecond for each hundred characters. */
@@ -109,10 +111,22 @@ function newlines(text: string): string {
 }
 
 /** The blocks after the settled ones, with what was not read yet as plain text, and the caret. */
-function onShow(reading: Reading): Block[] {
-  if (reading.head?.kind === 'fence') return atEnd([fenceBlock(reading.head, reading.source.slice(reading.cut))], [CARET]);
+export function growingOf(reading: Reading): readonly Block[] {
+  if (reading.finished) return [];
+  if (reading.head?.kind === 'fence') return atEnd([fenceBlock(reading.head, reading.source)], [CARET]);
+  const waiting = waitingOf(reading);
+  return atEnd(reading.tail, waiting === '' ? [CARET] : [{ kind: 'text', text: waiting }, CARET]);
+}
+
+function waitingOf(reading: Reading): string {
   const waiting = reading.source.slice(reading.readTo);
-  return atEnd(reading.tail, waiting.trim() === '' ? [CARET] : [{ kind: 'text', text: waiting }, CARET]);
+  return waiting.trim() === '' ? '' : waiting;
+}
+
+function growth(before: Reading, after: Reading): string | null {
+  if (after.tail !== before.tail || after.head !== before.head || after.readTo !== before.readTo || after.settled.length > 0) return null;
+  if (after.head?.kind === 'fence') return fenceGrowth(before.source, after.source);
+  return waitingOf(after).slice(waitingOf(before).length);
 }
 
 function read(reading: Reading): Reading {

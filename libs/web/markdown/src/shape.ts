@@ -56,6 +56,9 @@ export function element(name: ElementName, attributes: Attributes = {}, children
   return { name, attributes, children };
 }
 
+/** Where more text comes. There is one in a text that arrives, and it stays the same element while it can. */
+export const CARET = element('span', { class: 'caret', 'aria-hidden': 'true' });
+
 export function text(value: string): TextShape {
   return { text: value };
 }
