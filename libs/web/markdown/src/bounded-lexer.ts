@@ -1,8 +1,8 @@
 import { Hooks, Lexer, type MarkedOptions, Tokenizer, type Token, type Tokens, type TokensList } from 'marked';
 import { closeOpen } from './close-open';
 import { hasFormulas, maskFormulas } from './formula-mask';
-import { type Known } from './known';
-import { endsPlain } from './plain-growth';
+import { type Known, NOTHING_KNOWN } from './known';
+import { endsPlain, isPlain } from './plain-growth';
 import { type NoteToken, type OwnLexer, ownSyntax } from './own-syntax';
 
 /** Quotes, lists, emphasis and links inside one another; deeper markup is shown as text. */
@@ -17,19 +17,22 @@ const MAX_PADDING = 2_000;
 /** Footnotes that are taken for ones before they are written out: `[^a-z]` is rather an expression. */
 const LIKELY_NOTE = /^\d{1,3}$/;
 
+/** One line that starts with a letter is a paragraph, whatever stands in it. */
+const ONE_PARAGRAPH = /^\p{L}.*$/u;
+
 /** marked's lexer with our syntax, and with bounds on depth and on work that is not proportional to the text. */
 class BoundedLexer extends Lexer implements OwnLexer {
   private depth = 0;
-  private inlineSource = '';
+  /** What is searched for markup now. */
+  inlineSource = '';
   private readonly notes: Set<string>;
   readonly marked: string[];
 
   constructor(
-    options: MarkedOptions,
     known: Known,
     readonly arriving: boolean,
   ) {
-    super({ ...options, extensions: ownSyntax(() => this) });
+    super(OPTIONS);
     Object.assign(this.tokens.links, known.links);
     this.notes = new Set(known.notes);
     this.marked = [...known.marked];
@@ -52,24 +55,30 @@ class BoundedLexer extends Lexer implements OwnLexer {
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
   override blockTokens(src: string, tokens: Token[] = [], lastParagraphClipped = false): Token[] {
+    if (this.depth === 0 && ONE_PARAGRAPH.test(src)) {
+      tokens.push({ type: 'paragraph', raw: src, text: src, tokens: this.inline(src) });
+      return tokens;
+    }
     if (this.depth < MAX_DEPTH) return this.deeper(() => super.blockTokens(src, tokens, lastParagraphClipped));
     this.state.top = true;
     if (src) tokens.push(textToken(src));
     return tokens;
   }
 
-  /** Emphasis does not begin or end in formulas. */
-  hideFormulas(): void {
-    this.options.hooks = Object.assign(new Hooks(), { emStrongMask: (masked: string) => maskFormulas(masked, this.inlineSource) });
-  }
-
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
     this.inlineSource = src;
-    if (this.depth < MAX_DEPTH && src.length <= MAX_INLINE && !hasManyDelimiters(src)) {
+    // Most cells, items and headings are nothing but words.
+    if (this.depth < MAX_DEPTH && src.length <= MAX_INLINE && !isPlain(src) && !hasManyDelimiters(src)) {
       return this.deeper(() => super.inlineTokens(src, tokens));
     }
-    tokens.push(textToken(src));
+    if (src !== '') tokens.push(textToken(src));
     return tokens;
+  }
+
+  /** What was read is not kept until something else is. */
+  forget(): void {
+    this.tokens = NOTHING_READ;
+    this.inlineQueue = [];
   }
 
   private deeper<T>(work: () => T): T {
@@ -94,6 +103,15 @@ class BoundedTokenizer extends Tokenizer {
   }
 }
 
+const NOTHING_READ: TokensList = Object.assign([], { links: NOTHING_KNOWN.links });
+
+/** The one that reads now. */
+let lexer: BoundedLexer;
+/** Made once: what is read is short, and read often. */
+const OPTIONS: MarkedOptions = { gfm: true, tokenizer: new BoundedTokenizer(), extensions: ownSyntax(() => lexer) };
+/** Emphasis does not begin or end in formulas. */
+const HIDE_FORMULAS = Object.assign(new Hooks(), { emStrongMask: (masked: string) => maskFormulas(masked, lexer.inlineSource) });
+
 export interface Lexed {
   readonly tokens: Token[];
   /** Labels of footnotes that were mentioned so far. */
@@ -108,8 +126,8 @@ export interface Lexed {
  * @param arriving more may follow: what is still open at the end of the last paragraph is closed before its markup is read
  */
 export function lex(source: string, known: Known, arriving: boolean): Lexed {
-  const lexer = new BoundedLexer({ gfm: true, tokenizer: new BoundedTokenizer() }, known, arriving);
-  if (hasFormulas(source)) lexer.hideFormulas();
+  lexer = new BoundedLexer(known, arriving);
+  OPTIONS.hooks = hasFormulas(source) ? HIDE_FORMULAS : null;
   try {
     const tokens: Token[] = lexer.blockTokens(source, lexer.tokens);
     const open = arriving ? openInline(tokens) : undefined;
@@ -126,6 +144,8 @@ export function lex(source: string, known: Known, arriving: boolean): Lexed {
   } catch {
     // marked throws on input it cannot get past, and says so in no other way. The text itself is never lost.
     return { tokens: [textToken(source)], marked: known.marked, endsPlain: false };
+  } finally {
+    lexer.forget();
   }
 }
 

@@ -1,4 +1,5 @@
 import { formulaAt, openFormulaAt } from './formula-syntax';
+import { isPlain } from './plain-growth';
 
 /** Longest link label that is taken for one while its `]` is missing: `[0, 1)` must not lose its bracket for a whole paragraph. */
 const MAX_OPEN_LABEL = 100;
@@ -15,7 +16,7 @@ const PARTIAL_ADDRESS = /^\((?:<[^>\n]*|(?:[^\s<>()]|\([^\s<>()]*\))*(?:\([^\s<>
  * so that text does not change its look once the rest is there. A guess for the time in between: the end result never passes through here.
  */
 export function closeOpen(text: string, rounds = MAX_ROUNDS): string {
-  if (text.length > MAX_TEXT || rounds === 0) return text;
+  if (text.length > MAX_TEXT || rounds === 0 || isPlain(text)) return text;
   const shown = withoutDangling(text);
   const openings: string[] = [];
   let label = -1;
