@@ -1,14 +1,13 @@
 import { codeShape } from './code-shape';
 import { inlineShapes } from './inline-shape';
 import { type Block, type Heading, type List, type ListItem, type Note, type Table } from './nodes';
-import { type Attributes, element, type ElementShape, type Shape, text } from './shape';
+import { type Attributes, element, type ElementShape, NO_ATTRIBUTES, type Shape, text } from './shape';
 import { directionOf } from './text-direction';
 
 /** Of outermost blocks, and of what there may be very many of in one: items and rows. */
 const shapes = new WeakMap<object, ElementShape>();
 /** Only the outermost block asks which way its text is written: `auto` does not look into what has a `dir` of its own. */
 const AUTO: Attributes = { dir: 'auto' };
-const NONE: Attributes = {};
 
 /** The element of a block among the outermost ones. The same block has the same shape. */
 export function blockShape(block: Block): ElementShape {
@@ -17,7 +16,7 @@ export function blockShape(block: Block): ElementShape {
 
 /** Of blocks in another one. */
 function innerShapes(blocks: readonly Block[]): ElementShape[] {
-  return blocks.map((block) => toShape(block, NONE));
+  return blocks.map((block) => toShape(block, NO_ATTRIBUTES));
 }
 
 function remembered<T extends object>(node: T, toShape: () => ElementShape): ElementShape {
@@ -63,7 +62,7 @@ function listShape(list: List, direction: Attributes): ElementShape {
 }
 
 function itemShape({ checked, blocks }: ListItem): ElementShape {
-  if (checked === null) return element('li', {}, innerShapes(blocks));
+  if (checked === null) return element('li', NO_ATTRIBUTES, innerShapes(blocks));
   const task = { role: 'checkbox', 'aria-label': 'Task', 'aria-disabled': 'true', 'aria-checked': `${checked}` };
   return element('li', { class: 'task' }, [element('span', { class: 'check', ...task }), ...innerShapes(blocks)]);
 }
@@ -73,7 +72,7 @@ function noteShape({ number, blocks }: Note): ElementShape {
   const name = { role: 'doc-footnote', tabindex: '-1', 'data-note': `${number}`, 'aria-label': `Footnote ${number}` };
   return element('div', { class: 'note', ...AUTO, ...name }, [
     element('button', back, [text(`${number}`)]),
-    element('div', {}, innerShapes(blocks)),
+    element('div', NO_ATTRIBUTES, innerShapes(blocks)),
   ]);
 }
 
@@ -84,13 +83,16 @@ function tableShape({ align, header, rows }: Table): ElementShape {
     remembered(row, () =>
       element(
         'tr',
-        {},
+        NO_ATTRIBUTES,
         row.map((cell, index) => element('td', aligned(index), inlineShapes(cell))),
       ),
     );
   // `auto` would not find out which column comes first: every cell has a direction of its own.
   const dir = directionOf(header) ?? directionOf(rows.flat()) ?? 'ltr';
   return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0', dir }, [
-    element('table', {}, [element('thead', {}, [element('tr', {}, head)]), element('tbody', {}, rows.map(toRow))]),
+    element('table', NO_ATTRIBUTES, [
+      element('thead', NO_ATTRIBUTES, [element('tr', NO_ATTRIBUTES, head)]),
+      element('tbody', NO_ATTRIBUTES, rows.map(toRow)),
+    ]),
   ]);
 }

@@ -1,5 +1,5 @@
 import { type CodeBlock } from './nodes';
-import { CARET, element, type ElementShape, text } from './shape';
+import { CARET, element, type ElementShape, NO_ATTRIBUTES, text } from './shape';
 
 /** A block of code with its language, and buttons to wrap its lines and to copy it: `CodeBlocks` answers them. */
 export function codeShape({ language, chunks, caret }: CodeBlock): ElementShape {
@@ -15,7 +15,7 @@ export function codeShape({ language, chunks, caret }: CodeBlock): ElementShape 
       { ...element('button', { type: 'button', class: 'copy', 'aria-label': 'Copy code' }, [text('Copy')]), isFree: true },
     ]),
     element('pre', { dir: 'ltr', role: 'group', tabindex: '0', 'aria-label': name }, [
-      element('code', {}, caret ? [...code, CARET] : code),
+      element('code', NO_ATTRIBUTES, caret ? [...code, CARET] : code),
     ]),
   ]);
 }

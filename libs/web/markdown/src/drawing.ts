@@ -101,6 +101,7 @@ function canBecome(before: ElementShape, shape: ElementShape): boolean {
 }
 
 function change(element: Element, { attributes: before }: ElementShape, { attributes }: ElementShape): void {
+  if (before === attributes) return;
   for (const name in before) if (!(name in attributes)) element.removeAttribute(name);
   for (const name in attributes) if (before[name] !== attributes[name]) element.setAttribute(name, attributes[name] ?? '');
 }

@@ -1,7 +1,8 @@
 import { type Inline } from './nodes';
-import { CARET, element, type Shape, text } from './shape';
+import { CARET, element, NO_ATTRIBUTES, type Shape, text } from './shape';
 
 const LINK = { target: '_blank', rel: 'noopener noreferrer nofollow' };
+const CODE = { dir: 'ltr' };
 
 export function inlineShapes(nodes: readonly Inline[]): Shape[] {
   return nodes.map(toShape);
@@ -12,13 +13,13 @@ function toShape(node: Inline): Shape {
     case 'text':
       return text(node.text);
     case 'code':
-      return element('code', { dir: 'ltr' }, [text(node.text)]);
+      return element('code', CODE, [text(node.text)]);
     case 'emphasis':
-      return element('em', {}, inlineShapes(node.children));
+      return element('em', NO_ATTRIBUTES, inlineShapes(node.children));
     case 'strong':
-      return element('strong', {}, inlineShapes(node.children));
+      return element('strong', NO_ATTRIBUTES, inlineShapes(node.children));
     case 'deleted':
-      return element('del', {}, inlineShapes(node.children));
+      return element('del', NO_ATTRIBUTES, inlineShapes(node.children));
     case 'link':
       return element('a', { href: node.href, title: node.title, ...LINK }, inlineShapes(node.children));
     case 'syntax':
@@ -32,7 +33,7 @@ function toShape(node: Inline): Shape {
     }
     case 'note-mark': {
       const attributes = { type: 'button', 'data-note': `${node.number}`, 'aria-label': `Footnote ${node.number}` };
-      return element('sup', {}, [element('button', attributes, [text(`${node.number}`)])]);
+      return element('sup', NO_ATTRIBUTES, [element('button', attributes, [text(`${node.number}`)])]);
     }
     case 'break':
       return element('br');

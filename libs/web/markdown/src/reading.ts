@@ -213,13 +213,19 @@ function openLast(reading: Reading, rest: readonly Token[], head: OpenList | Ope
 
 /** How many tokens at the front can change no more. */
 function sureCount(tokens: readonly Token[]): number {
-  const shown = [...tokens.keys()].filter((index) => !isEmpty(tokens[index]));
-  const last = shown.at(-1);
-  const beforeLast = shown.at(-2);
-  if (last === undefined || beforeLast === undefined) return isFence(tokens[last ?? -1]) ? (last ?? 0) : 0;
+  const last = lastShown(tokens, tokens.length);
+  const beforeLast = lastShown(tokens, last);
+  if (beforeLast < 0) return isFence(tokens[last]) ? last : 0;
   // Nothing that follows a blank line changes these, and nothing before a fence or a heading reaches past it.
   if (isFence(tokens[last]) || isFinal(tokens[beforeLast], tokens[beforeLast + 1])) return last;
   return beforeLast;
+}
+
+/** The last one before `end` that shows something; -1: none. */
+function lastShown(tokens: readonly Token[], end: number): number {
+  let index = end - 1;
+  while (index >= 0 && isEmpty(tokens[index])) index--;
+  return index;
 }
 
 function isEmpty(token: Token | undefined): boolean {

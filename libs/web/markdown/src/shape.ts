@@ -49,10 +49,12 @@ export type ElementName =
   | 'tr'
   | 'ul';
 
-const NONE: readonly Shape[] = [];
+/** The same ones each time: what they are compared with is mostly the same. */
+export const NO_ATTRIBUTES: Attributes = {};
+const NO_CHILDREN: readonly Shape[] = [];
 
 /** Attributes without a value are left out. */
-export function element(name: ElementName, attributes: Attributes = {}, children: readonly Shape[] = NONE): ElementShape {
+export function element(name: ElementName, attributes = NO_ATTRIBUTES, children = NO_CHILDREN): ElementShape {
   return { name, attributes, children };
 }
 
