@@ -74,6 +74,24 @@ describe('a connection beside the pool, to a real PostgreSQL', () => {
       expect(await answer()).toBe(42);
     });
 
+    it('is one and the same through every failure of a statement, and one of it is left whatever failed', async () => {
+      open();
+      const raise = (code: string) => connection.query(`do $$ begin raise 'it failed' using errcode = '${code}'; end $$`, []);
+      const own = async () => (await connection.query<{ pid: number }>('select pg_backend_pid() as pid', []))[0]?.pid;
+      const pid = await own();
+      for (const code of ['53100', '53200', '58030']) await expect(raise(code)).rejects.toThrow(StorageUnavailableError);
+      expect(await own()).toBe(pid);
+      for (let time = 0; time < 3; time++) {
+        await expect(connection.query('select pg_sleep(0.5)', [])).rejects.toThrow(StorageUnavailableError);
+        await answer();
+      }
+      const count = `select count(*)::int as open from pg_stat_activity where application_name = 'test' and state is not null`;
+      const left = async () => (await connection.query<{ open: number }>(count, []))[0]?.open;
+      for (const deadline = performance.now() + 5_000; (await left()) !== 1 && performance.now() < deadline;)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(await left()).toBe(1);
+    });
+
     it('tells when it cannot be opened, and tries again', async () => {
       open({ url: 'postgres://nobody:wrong@127.0.0.1:1/none' });
       await expect(answer()).rejects.toThrow(StorageUnavailableError);

@@ -30,7 +30,7 @@ export class OwnConnection implements OnApplicationShutdown {
       return answer.rows;
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      this.forget(opening);
+      if (!isOfStatementAlone(error)) await this.giveUp(opening);
       throw new StorageUnavailableError({ cause: error });
     }
   }
@@ -75,8 +75,20 @@ export class OwnConnection implements OnApplicationShutdown {
     return opening;
   }
 
+  /** One that was only forgotten would stay open at the server, one more for each failure. */
+  private async giveUp(opening: Promise<BoundedClient>): Promise<void> {
+    this.forget(opening);
+    const client = await opening.catch(() => undefined); // It was never open.
+    client?.drop();
+  }
+
   /** The next statement opens another one. */
   private forget(opening: Promise<BoundedClient>): void {
     if (this.opening === opening) this.opening = undefined;
   }
+}
+
+/** A full disk fails the statement; the connection that says so is as good as before. */
+function isOfStatementAlone(error: unknown): boolean {
+  return (error as { severity?: unknown }).severity === 'ERROR';
 }
