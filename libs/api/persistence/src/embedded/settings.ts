@@ -17,8 +17,8 @@ const SETTINGS = {
   jit: 'off',
 };
 
-/** For data that need not outlive a power cut: tests. */
-const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+/** For data that need not outlive a power cut: tests, many of which share one server. */
+const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '400' };
 
 /** The server's arguments. */
 export function serverArguments(data: string, port: number, durable: boolean): string[] {
