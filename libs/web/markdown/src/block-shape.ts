@@ -4,14 +4,14 @@ import { type Block, type Heading, type List, type ListItem, type Note, type Tab
 import { type Attributes, element, type ElementShape, NO_ATTRIBUTES, type Shape, text } from './shape';
 import { directionOf } from './text-direction';
 
-/** Of outermost blocks, and of what there may be very many of in one: items and rows. */
+/** Of what there may be very many of in a block: items and rows. */
 const shapes = new WeakMap<object, ElementShape>();
 /** Only the outermost block asks which way its text is written: `auto` does not look into what has a `dir` of its own. */
 const AUTO: Attributes = { dir: 'auto' };
 
-/** The element of a block among the outermost ones. The same block has the same shape. */
+/** The element of a block among the outermost ones. */
 export function blockShape(block: Block): ElementShape {
-  return remembered(block, () => toShape(block, AUTO));
+  return toShape(block, AUTO);
 }
 
 /** Of blocks in another one. */
