@@ -12,9 +12,10 @@ const text = (chunk: string) => ({ type: 'content', chunk }) as const;
 /** A writer whose database takes everything, or, while it is held, nothing. */
 function write() {
   const stored: (readonly StoredEvent[])[] = [];
-  const database = { free: Promise.resolve() };
+  const database: { free: Promise<void>; fail?: (() => Promise<never>) | undefined } = { free: Promise.resolve() };
   const append = async (_: string, rows: readonly StoredEvent[]) => {
     await database.free;
+    await database.fail?.();
     stored.push(rows);
     return { alive: true, stopRequested: [] };
   };
@@ -29,12 +30,15 @@ function write() {
     writer.wake(isFirst);
   };
   const texts = () => stored.map((rows) => rows.map(({ event }) => ('chunk' in event ? event.chunk : event.type)).join('|'));
-  return { writer, say, texts, database };
+  return { writer, run, say, texts, database };
 }
 
 describe('the turns of the group commit', () => {
   beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
 
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
@@ -118,6 +122,32 @@ describe('the turns of the group commit', () => {
     free();
     await pass(30);
     expect(texts()).toEqual(['first', 'bcd']);
+    writer.onApplicationShutdown();
+  });
+
+  it('interrupts what the database does not take for half a minute', async () => {
+    const { writer, run, say, texts, database } = write();
+    database.fail = () => Promise.reject(new Error('away'));
+    say('held', true);
+    await pass(20_000);
+    expect(run.stopCause).toBeUndefined();
+    await pass(15_000);
+    expect([run.stopCause, texts()]).toEqual(['storage', []]);
+    writer.onApplicationShutdown();
+  });
+
+  it('does not count the time for which this process slept', async () => {
+    const { writer, run, say, texts, database } = write();
+    database.fail = () => {
+      // As a process that is stopped in the middle of a statement: a minute later nobody has answered in time.
+      const [now, slept] = [performance.now.bind(performance), 60_000];
+      jest.spyOn(performance, 'now').mockImplementation(() => now() + slept);
+      database.fail = undefined;
+      return Promise.reject(new Error('Query read timeout'));
+    };
+    say('held', true);
+    await pass(1_000);
+    expect([run.stopCause, texts()[0]]).toEqual([undefined, 'held']);
     writer.onApplicationShutdown();
   });
 });

@@ -18,6 +18,8 @@ const RETRY_MS = 200;
 const STOP_POLL_MS = 400;
 /** What a run may hold while the database is away, before it is interrupted. */
 const HOLD_MS = 30_000;
+/** Milliseconds that one try can take, at most: whatever is more, this process slept. */
+const TRY_MS = 12_000;
 const HOLD_CHARS = 1024 * 1024;
 
 /** What one commit stores for one run. */
@@ -150,7 +152,9 @@ export class RunWriter implements OnApplicationShutdown {
     const rows = taken.flatMap(({ run, events }) => events.map((each): StoredEvent => ({ ...each, runId: run.id })));
     const begun = taken.filter(({ begins }) => begins).map(({ run }) => run.id);
     const since = performance.now();
+    let heldMs = 0;
     for (let again = false; ; again = true) {
+      const began = performance.now();
       try {
         const result = await this.events.append(this.replica.id, rows, begun, again);
         if (!result.alive) throw new ReplicaFencedError();
@@ -176,7 +180,8 @@ export class RunWriter implements OnApplicationShutdown {
           return;
         }
         this.observer.flushFailed();
-        this.holdOrInterrupt(performance.now() - since);
+        heldMs += Math.min(performance.now() - began, TRY_MS) + RETRY_MS;
+        this.holdOrInterrupt(heldMs);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
