@@ -3,6 +3,9 @@ import { describeInBrowser } from './support/chromium';
 import { heldAnswer } from './support/held-answer';
 import { TestWeb } from './support/test-web';
 
+/** Milliseconds that an answer may take to be received to its end: what is shown does not wait for it. */
+const PATIENCE_MS = 10_000;
+
 describeInBrowser('what the page receives', () => {
   let web: TestWeb;
   let witness: ApiWitness;
@@ -31,18 +34,25 @@ describeInBrowser('what the page receives', () => {
     }
   };
 
+  const finds = async (pattern: RegExp): Promise<void> => {
+    let said = faults();
+    for (const since = performance.now(); !pattern.test(said) && performance.now() - since < PATIENCE_MS; said += `\n${faults()}`)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(said).toMatch(pattern);
+  };
+
   it('is held against the description: answers, and the events of a stream that is under way', async () => {
     const tab = await web.open();
-    expect(faults()).toMatch(/^the answer 200 to GET \/api\/models is not as described: data\/models must be string/m);
+    await finds(/^the answer 200 to GET \/api\/models is not as described: data\/models must be string/m);
     web.provider.enqueue(heldAnswer(['Hello']));
     await tab.say('Hi');
     await tab.reads('Hello');
-    expect(faults()).toMatch(/^an event of POST \/api\/chat is not as described: [^]*"Hello"/m);
+    await finds(/^an event of POST \/api\/chat is not as described: [^]*"Hello"/m);
     await tab.page.close();
     const beside = await web.openBeside(tab, '/');
     await beside.listed(/Hi/).click();
     await beside.reads('Hello');
-    expect(faults()).toMatch(/^an event of GET \/api\/runs\/[\w-]+\/events is not as described/m);
+    await finds(/^an event of GET \/api\/runs\/[\w-]+\/events is not as described/m);
     (await web.question()).release();
     await beside.isAtRest();
   });
