@@ -18,9 +18,9 @@ const RETRY_MS = 200;
 const STOP_POLL_MS = 400;
 /** What a run may hold while the database is away, before it is interrupted. */
 const HOLD_MS = 30_000;
+const HOLD_CHARS = 1024 * 1024;
 /** Milliseconds that one try can take, at most: whatever is more, this process slept. */
 const TRY_MS = 12_000;
-const HOLD_CHARS = 1024 * 1024;
 
 /** What one commit stores for one run. */
 interface Taken {
@@ -199,6 +199,7 @@ export class RunWriter implements OnApplicationShutdown {
   }
 }
 
+/** Hands what was stored to those who watch. */
 async function show(taken: readonly Taken[]): Promise<void> {
   for (let from = 0; from < taken.length; from += RUNS_IN_A_TURN) {
     if (from > 0) await new Promise((resolve) => setImmediate(resolve));

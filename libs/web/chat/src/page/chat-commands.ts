@@ -35,7 +35,7 @@ export class ChatCommands {
   /** Puts a prompt into the composer, to be finished there. */
   begin(prompt: string): void {
     this.write(prompt);
-    this.composer.take();
+    this.composer.focus();
   }
 
   restoreDraft(conversationId: number | undefined): void {
@@ -72,13 +72,13 @@ export class ChatCommands {
   /** Asks for another answer, of the model that is named, else of the one that is chosen. */
   async regenerate({ messageId, choice }: Regeneration): Promise<void> {
     const target = choice === undefined ? this.target() : splitChoice(choice);
-    this.composer.takeIfHovering();
+    this.composer.focusIfHovering();
     await this.attempt(this.session.regenerate(messageId, target?.model, target?.provider));
   }
 
   /** Goes on with the answer, by the model that began it. */
   async goOn(messageId: number): Promise<void> {
-    this.composer.takeIfHovering();
+    this.composer.focusIfHovering();
     await this.attempt(this.session.continueAnswer(messageId));
   }
 

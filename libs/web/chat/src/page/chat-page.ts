@@ -93,7 +93,7 @@ export class ChatPage {
     },
     'focus-composer': () => {
       this.drawer.close();
-      this.composer.take();
+      this.composer.focus();
     },
     list: () => this.dialog.set('shortcuts'),
     /** Closes the drawer. Elsewhere than in the list it stops the answer. */
@@ -101,7 +101,7 @@ export class ChatPage {
       if (this.drawer.isOpen()) return this.drawer.goBack();
       if ((target instanceof Element && target.closest('echo-sidebar') !== null) || !this.view.isBusy()) return;
       this.commands.stop();
-      this.composer.take();
+      this.composer.focus();
     },
   };
 
@@ -119,7 +119,7 @@ export class ChatPage {
     // At `/` already there is nothing to navigate to, but a message may be on its way.
     if (this.addressedId() === undefined && this.session.messages().length > 0) this.address.open(undefined);
     await this.router.navigate(['/']);
-    this.composer.take();
+    this.composer.focus();
   }
 
   protected leave(deletedId: number): void {
@@ -139,7 +139,7 @@ export class ChatPage {
 
   protected focusComposer(event: Event): void {
     event.preventDefault();
-    this.composer.take();
+    this.composer.focus();
   }
 
   protected press(event: KeyboardEvent): void {

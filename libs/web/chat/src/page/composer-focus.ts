@@ -11,12 +11,12 @@ export class ComposerFocus {
     this.enter = enter;
   }
 
-  take(): void {
+  focus(): void {
     this.enter();
   }
 
   /** Where one can write next, as what had the focus is going; not where it would bring a keyboard up over the page. */
-  takeIfHovering(): void {
+  focusIfHovering(): void {
     if (this.window?.matchMedia?.('(hover: hover)').matches) queueMicrotask(() => this.enter());
   }
 }

@@ -36,7 +36,7 @@ export class ConversationAddress {
   open(id: number | undefined): void {
     this.commands.restoreDraft(id);
     void this.session.open(id);
-    this.composer.takeIfHovering();
+    this.composer.focusIfHovering();
   }
 
   /** A new chat has become this conversation: its address follows, and the page stays. */
