@@ -1,7 +1,7 @@
 import { codeShape } from './code-shape';
 import { inlineShapes } from './inline-shape';
 import { type Block, type Heading, type List, type ListItem, type Note, type Table } from './nodes';
-import { type Attributes, element, type ElementShape, NO_ATTRIBUTES, type Shape, text } from './shape';
+import { type Attributes, element, type ElementShape, NO_ATTRIBUTES, text } from './shape';
 import { directionOf } from './text-direction';
 
 /** Of what there may be very many of in a block: items and rows. */
@@ -14,9 +14,9 @@ export function blockShape(block: Block): ElementShape {
   return toShape(block, AUTO);
 }
 
-/** Of blocks in another one. */
-function innerShapes(blocks: readonly Block[]): ElementShape[] {
-  return blocks.map((block) => toShape(block, NO_ATTRIBUTES));
+/** The element of a block in another one. */
+export function innerShape(block: Block): ElementShape {
+  return toShape(block, NO_ATTRIBUTES);
 }
 
 function remembered<T extends object>(node: T, toShape: () => ElementShape): ElementShape {
@@ -38,7 +38,7 @@ function toShape(block: Block, direction: Attributes): ElementShape {
     case 'code-block':
       return codeShape(block);
     case 'quote':
-      return element('blockquote', direction, innerShapes(block.blocks));
+      return element('blockquote', direction, block.blocks.map(innerShape));
     case 'note':
       return noteShape(block);
     case 'list':
@@ -61,10 +61,10 @@ function listShape(list: List, direction: Attributes): ElementShape {
   return element(list.ordered ? 'ol' : 'ul', { ...direction, ...loose, ...start }, items);
 }
 
-function itemShape({ checked, blocks }: ListItem): ElementShape {
-  if (checked === null) return element('li', NO_ATTRIBUTES, innerShapes(blocks));
+export function itemShape({ checked, blocks }: ListItem): ElementShape {
+  if (checked === null) return element('li', NO_ATTRIBUTES, blocks.map(innerShape));
   const task = { role: 'checkbox', 'aria-label': 'Task', 'aria-disabled': 'true', 'aria-checked': `${checked}` };
-  return element('li', { class: 'task' }, [element('span', { class: 'check', ...task }), ...innerShapes(blocks)]);
+  return element('li', { class: 'task' }, [element('span', { class: 'check', ...task }), ...blocks.map(innerShape)]);
 }
 
 function noteShape({ number, blocks }: Note): ElementShape {
@@ -72,27 +72,31 @@ function noteShape({ number, blocks }: Note): ElementShape {
   const name = { role: 'doc-footnote', tabindex: '-1', 'data-note': `${number}`, 'aria-label': `Footnote ${number}` };
   return element('div', { class: 'note', ...AUTO, ...name }, [
     element('button', back, [text(`${number}`)]),
-    element('div', NO_ATTRIBUTES, innerShapes(blocks)),
+    element('div', NO_ATTRIBUTES, blocks.map(innerShape)),
   ]);
 }
 
 function tableShape({ align, header, rows }: Table): ElementShape {
-  const aligned = (index: number): Attributes => (align[index] ? { ...AUTO, class: align[index] } : AUTO);
-  const head = header.map((cell, index) => element('th', { ...aligned(index), scope: 'col' }, inlineShapes(cell)));
-  const toRow = (row: Table['rows'][number]): Shape =>
-    remembered(row, () =>
-      element(
-        'tr',
-        NO_ATTRIBUTES,
-        row.map((cell, index) => element('td', aligned(index), inlineShapes(cell))),
-      ),
-    );
+  const head = header.map((cell, index) => element('th', { ...aligned(align, index), scope: 'col' }, inlineShapes(cell)));
   // `auto` would not find out which column comes first: every cell has a direction of its own.
   const dir = directionOf(header) ?? directionOf(rows.flat()) ?? 'ltr';
   return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0', dir }, [
     element('table', NO_ATTRIBUTES, [
       element('thead', NO_ATTRIBUTES, [element('tr', NO_ATTRIBUTES, head)]),
-      element('tbody', NO_ATTRIBUTES, rows.map(toRow)),
+      element(
+        'tbody',
+        NO_ATTRIBUTES,
+        rows.map((row) => remembered(row, () => rowShape(align, row))),
+      ),
     ]),
   ]);
+}
+
+export function rowShape(align: Table['align'], row: Table['rows'][number]): ElementShape {
+  const cells = row.map((cell, index) => element('td', aligned(align, index), inlineShapes(cell)));
+  return element('tr', NO_ATTRIBUTES, cells);
+}
+
+function aligned(align: Table['align'], index: number): Attributes {
+  return align[index] ? { ...AUTO, class: align[index] } : AUTO;
 }

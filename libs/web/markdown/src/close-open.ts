@@ -1,5 +1,5 @@
 import { formulaAt, openFormulaAt } from './formula-syntax';
-import { isPlain } from './plain-growth';
+import { isPlain } from './plain-words';
 
 /** Longest link label that is taken for one while its `]` is missing: `[0, 1)` must not lose its bracket for a whole paragraph. */
 const MAX_OPEN_LABEL = 100;

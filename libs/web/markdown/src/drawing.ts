@@ -10,6 +10,8 @@ export interface Drawn {
 
 /** Draws shapes, and changes only what differs from before. */
 export class Drawing {
+  /** One element for each shape that is drawn by `copy`. */
+  private readonly originals = new WeakMap<ElementShape, Element>();
   /** The source of each formula that is drawn. */
   private readonly formulas = new WeakMap<Element, string>();
 
@@ -31,6 +33,13 @@ export class Drawing {
     return { node, shape, children };
   }
 
+  /** Draws a shape that is drawn often, and has no formula in it. */
+  copy(shape: ElementShape): Element {
+    let original = this.originals.get(shape);
+    if (!original) this.originals.set(shape, (original = this.draw(shape).node as Element));
+    return original.cloneNode(true) as Element;
+  }
+
   /** Makes `drawn` look like `shape`, in its place; what cannot become it is replaced. */
   redraw(drawn: Drawn, shape: Shape): Drawn {
     const before = drawn.shape;
@@ -48,12 +57,6 @@ export class Drawing {
     }
     drawn.shape = shape;
     return drawn;
-  }
-
-  /** Adds to the end of a text. */
-  append(drawn: Drawn, added: string): void {
-    (drawn.node as Text).appendData(added);
-    drawn.shape = { text: textOf(drawn.shape) + added };
   }
 
   /** Whether a node of ours looks like `shape` already, though nobody remembers what it was made of. Highlighted code looks like the same code. */

@@ -1,11 +1,15 @@
 import { type Inline } from './nodes';
-import { CARET, element, NO_ATTRIBUTES, type Shape, text } from './shape';
+import { CARET, element, type ElementShape, NO_ATTRIBUTES, type Shape, text } from './shape';
 
 const LINK = { target: '_blank', rel: 'noopener noreferrer nofollow' };
 const CODE = { dir: 'ltr' };
 
 export function inlineShapes(nodes: readonly Inline[]): Shape[] {
   return nodes.map(toShape);
+}
+
+export function linkShape(href: string, title: string, children: readonly Shape[] = []): ElementShape {
+  return element('a', { href, title, ...LINK }, children);
 }
 
 function toShape(node: Inline): Shape {
@@ -21,7 +25,7 @@ function toShape(node: Inline): Shape {
     case 'deleted':
       return element('del', NO_ATTRIBUTES, inlineShapes(node.children));
     case 'link':
-      return element('a', { href: node.href, title: node.title, ...LINK }, inlineShapes(node.children));
+      return linkShape(node.href, node.title, inlineShapes(node.children));
     case 'syntax':
       return element('span', { class: node.className }, inlineShapes(node.children));
     case 'formula': {

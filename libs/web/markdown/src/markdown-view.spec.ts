@@ -95,7 +95,7 @@ describe('MarkdownView', () => {
 
   it('leaves the caret where it is while elements come before it', async () => {
     const caret = (await show(fixture, 'some', true)).querySelector('.caret');
-    for (const text of ['some **bold', 'some **bold** and `code', 'some **bold** and `code` and [a](https://example.com/)', 'some']) {
+    for (const text of ['some **bold', 'some **bold** and `code', 'some **bold** and `code` and [a](https://example.com/)']) {
       const element = await show(fixture, text, true);
       expect(element.querySelector('.caret')).toBe(caret);
       expect(element.querySelector('p')?.lastChild).toBe(caret);

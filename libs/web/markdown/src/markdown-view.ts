@@ -12,8 +12,7 @@ import {
 } from '@angular/core';
 import { CodeBlocks } from './code-blocks';
 import { Drawing } from './drawing';
-import { DrawnBlocks } from './drawn-blocks';
-import { advance, atRest, type Reading } from './reading';
+import { MarkdownDrawing } from './markdown-drawing';
 import { Typesetter } from './typesetter';
 
 /**
@@ -37,13 +36,14 @@ export class MarkdownView {
   private readonly document = inject(DOCUMENT);
   private readonly drawing = new Drawing(this.document, inject(Typesetter));
   private readonly code = new CodeBlocks(this.document, this.drawing, inject(PendingTasks));
-  private readonly blocks = new DrawnBlocks(this.host, this.drawing, this.code);
-  private reading: Reading | undefined;
+  private readonly drawn = new MarkdownDrawing(this.host, this.document, this.drawing, this.code);
 
   constructor() {
     effect(() => {
       const [text, streaming] = [this.text(), this.streaming()];
-      untracked(() => this.show(text, streaming));
+      untracked(() => {
+        this.drawn.show(text, streaming);
+      });
     });
     inject(DestroyRef).onDestroy(() => this.code.destroy());
   }
@@ -55,11 +55,5 @@ export class MarkdownView {
     // From the mark of a footnote to the footnote, and back.
     if (target) this.host.querySelector<HTMLElement>(target)?.focus();
     else if (button) this.code.press(button);
-  }
-
-  private show(text: string, streaming: boolean): void {
-    const reading = advance(this.reading, text, streaming);
-    this.blocks.show(reading);
-    this.reading = atRest(reading);
   }
 }

@@ -76,34 +76,6 @@ describe('advance', () => {
     }
   });
 
-  it('does not read words again that come after words', () => {
-    const streamed = new Stream().step('Some words of a line');
-    const before = streamed.reading?.lexed;
-    for (const text of [' and', ' and more', ' and more, as they', ' and more, as they come.'])
-      streamed.step(`Some words of a line${text}`);
-    expect(streamed.reading?.lexed).toBe(before);
-    expect(JSON.stringify(streamed.blocks)).toContain('"Some words of a line and more, as they come."');
-    expect(JSON.stringify(streamed.step('Some words of a line and more, as they come. *Now*').blocks)).toContain('emphasis');
-  });
-
-  it('says what a step added to the last text, when it did nothing else', () => {
-    const grown = (before: string, text: string) => new Stream().step(before).step(text).reading?.grown;
-    expect(grown('Some words of', 'Some words of a line')).toBe(' a line');
-    expect(grown('Some words of', 'Some words of ')).toBe('');
-    expect(grown('```\nlet a', '```\nlet a = `b`')).toBe(' = `b`');
-    for (const [before, text] of [
-      ['Some words of', 'Some words of *a'],
-      ['Some words of', 'Some words of a\n\n'],
-      ['Some words of', 'Other words of a line'],
-      ['```\nlet a', '```\nlet a\nlet b'],
-      ['```\nlet a\n``', '```\nlet a\n``b'],
-      ['```\nlet a\n  ', '```\nlet a\n  b'],
-    ] as const)
-      expect([text, grown(before, text)]).toEqual([text, null]);
-    const streamed = new Stream().step('Some words of').step('Some words of a');
-    expect(streamed.step('Some words of a', false).reading?.grown).toBeNull();
-  });
-
   it('settles the very blocks of the whole text while it arrives, but for links defined later', () => {
     const next = random(5);
     for (const text of TEXTS.filter((one) => !/^[ >]*\[[^\]]+\]:/m.test(one))) {
@@ -214,7 +186,6 @@ describe('the work of advance', () => {
 
   it.each([
     ['an answer of many blocks', answer, 15],
-    ['one code fence', '```ts\n' + repeated('const a = compute(1, 2, "three");\n'), 1],
     ['one list', repeated('- item with **bold** and `code`\n'), 15],
     ['one loose list', repeated('1. item with **bold**\n\n   and more\n\n'), 15],
     ['one table', '| a | b |\n|---|---|\n' + repeated('| one | **two** |\n'), 15],

@@ -4,8 +4,6 @@ import { lex } from './bounded-lexer';
 import { type Known, NOTHING_KNOWN, withDefinition } from './known';
 import { type Block, type Inline } from './nodes';
 import { growList, growTable, joinList, joinTable, type OpenList, type OpenTable } from './open-container';
-import { isPlain } from './plain-growth';
-import { fenceBlock, fenceGrowth, growFence, openFence, type OpenFence } from './open-fence';
 import { toBlock, toBlocks } from './to-nodes';
 
 /** A tail this long (characters) is read again only when it has grown by a `PATIENCE`th, so that reading stays proportional to the text. */
@@ -25,8 +23,6 @@ export interface Reading {
   /** Number of blocks at the beginning that stay as they were before this step. The others follow: first those that change no more, then those that may (`growingOf`). */
   readonly kept: number;
   readonly settled: readonly Block[];
-  /** What the step added to the last text on show, when it did nothing else. */
-  readonly grown: string | null;
   /** Characters given to the lexer so far. */
   readonly lexed: number;
   /** The tail: what comes after the settled blocks and `head`, with every line end as `\n`. */
@@ -36,22 +32,20 @@ export interface Reading {
   /** Where the tail starts in `source`. Between two steps: at its beginning. */
   readonly cut: number;
   /** The part before `cut` of a block that goes on after it. */
-  readonly head: OpenFence | OpenList | OpenTable | null;
+  readonly head: OpenList | OpenTable | null;
   readonly tail: readonly Block[];
   /** Where the last reading of the tail ended in `source`. */
   readonly readTo: number;
-  /** Words that follow there are just words. */
-  readonly endsPlain: boolean;
   /** From settled blocks. */
   readonly known: Known;
 }
 
-const UNREAD: Reading = {
+/** Nothing has been read yet. */
+export const UNREAD: Reading = {
   text: '',
   finished: false,
   kept: 0,
   settled: [],
-  grown: null,
   lexed: 0,
   source: '',
   taken: 0,
@@ -59,7 +53,6 @@ const UNREAD: Reading = {
   head: null,
   tail: [],
   readTo: 0,
-  endsPlain: false,
   known: NOTHING_KNOWN,
 };
 
@@ -73,18 +66,17 @@ export function advance(previous: Reading | undefined, text: string, streaming: 
   const before = previous && !previous.finished && grows(previous.text, text) ? atRest(previous) : UNREAD;
   const reading = read(take(before, text));
   const { cut } = reading;
-  const grown = before === UNREAD ? null : growth(before, reading);
-  return { ...reading, grown, source: reading.source.slice(cut), readTo: reading.readTo - cut, cut: 0 };
+  return { ...reading, source: reading.source.slice(cut), readTo: reading.readTo - cut, cut: 0 };
 }
 
 /** What remains of a reading when its blocks are on the page. */
 export function atRest(reading: Reading): Reading {
   const kept = reading.kept + reading.settled.length;
-  return { ...reading, kept, settled: [], grown: null };
+  return { ...reading, kept, settled: [] };
 }
 
 /** As `startsWith`, which takes a microsecond for each hundred characters. */
-function grows(before: string, text: string): boolean {
+export function grows(before: string, text: string): boolean {
   return text.slice(0, before.length) === before;
 }
 
@@ -100,10 +92,21 @@ function notesLast(blocks: readonly Block[]): Block[] {
   return [...blocks.filter((block) => block.kind !== 'note'), ...notes];
 }
 
+/** Goes on after blocks that others have drawn: `source` is what the first `taken` characters of `text` have after them. */
+export function readOn(reading: Reading, drawn: number, source: string, text: string, taken: number): Reading {
+  return { ...reading, text, taken, source, kept: reading.kept + drawn, head: null, tail: [], readTo: 0 };
+}
+
 function take(reading: Reading, text: string): Reading {
-  const added = text.slice(reading.taken);
+  const { added, taken } = arrived(text, reading.taken);
+  return { ...reading, text, source: reading.source + added, taken };
+}
+
+/** What `text` has after its first `taken` characters, with every line end as `\n`; a `\r` at the end waits for its `\n`. */
+export function arrived(text: string, taken: number): { added: string; taken: number } {
+  const added = text.slice(taken);
   const whole = added.endsWith('\r') ? added.slice(0, -1) : added;
-  return { ...reading, text, source: reading.source + newlines(whole), taken: reading.taken + whole.length };
+  return { added: newlines(whole), taken: taken + whole.length };
 }
 
 function newlines(text: string): string {
@@ -113,52 +116,30 @@ function newlines(text: string): string {
 /** The blocks after the settled ones, with what was not read yet as plain text, and the caret. */
 export function growingOf(reading: Reading): readonly Block[] {
   if (reading.finished) return [];
-  if (reading.head?.kind === 'fence') return atEnd([fenceBlock(reading.head, reading.source)], [CARET]);
-  const waiting = waitingOf(reading);
-  return atEnd(reading.tail, waiting === '' ? [CARET] : [{ kind: 'text', text: waiting }, CARET]);
-}
-
-function waitingOf(reading: Reading): string {
   const waiting = reading.source.slice(reading.readTo);
-  return waiting.trim() === '' ? '' : waiting;
-}
-
-function growth(before: Reading, after: Reading): string | null {
-  if (after.tail !== before.tail || after.head !== before.head || after.readTo !== before.readTo || after.settled.length > 0) return null;
-  if (after.head?.kind === 'fence') return fenceGrowth(before.source, after.source);
-  return waitingOf(after).slice(waitingOf(before).length);
+  return atEnd(reading.tail, waiting.trim() === '' ? [CARET] : [{ kind: 'text', text: waiting }, CARET]);
 }
 
 function read(reading: Reading): Reading {
-  for (let current = reading; ;) {
-    const { head } = current;
-    if (head?.kind === 'fence') {
-      const { fence, at, closed } = growFence(head, current.source, current.cut);
-      if (!closed) return { ...current, head: fence, cut: at, readTo: at };
-      current = settle({ ...current, head: null, cut: at, readTo: at, tail: [], endsPlain: false }, [fenceBlock(fence, '')]);
-    }
-    const length = current.source.length - current.cut;
-    if (current.endsPlain && isPlain(current.source.slice(current.readTo))) return current;
-    if (length > EAGER && current.source.length - current.readTo < length / PATIENCE) return current;
-    current = readTail(current, current.head?.kind === 'fence' ? null : current.head);
-    if (current.head?.kind !== 'fence') return current;
-  }
+  const { source, cut, readTo } = reading;
+  const length = source.length - cut;
+  const waits = length > EAGER && source.length - readTo < length / PATIENCE;
+  return waits ? reading : readTail(reading);
 }
 
 function settle(reading: Reading, blocks: readonly Block[]): Reading {
   return { ...reading, settled: [...reading.settled, ...blocks] };
 }
 
-function readTail(reading: Reading, head: OpenList | OpenTable | null): Reading {
-  const { source, cut } = reading;
+function readTail(reading: Reading): Reading {
+  const { source, cut, head } = reading;
   const visible = decided(source.slice(cut));
   const prefix = head?.kind === 'table' ? head.prefix : '';
-  const { tokens, marked, endsPlain } = lex(prefix + visible, reading.known, true);
+  const { tokens, marked } = lex(prefix + visible, reading.known, true);
   const lexed = reading.lexed + prefix.length + visible.length;
-  const isAllVisible = cut + visible.length === source.length;
   const known = { ...reading.known, marked };
-  const next: Reading = { ...reading, head, lexed, readTo: source.length, endsPlain: endsPlain && isAllVisible, known };
-  return settleTokens(next, head, tokens, prefix.length);
+  const next: Reading = { ...reading, lexed, readTo: source.length, known };
+  return settleTokens(next, tokens, prefix.length);
 }
 
 /** `source` without a last line that shows nothing yet. */
@@ -169,7 +150,8 @@ function decided(source: string): string {
 }
 
 /** Settles what is sure among the tokens of the tail; the others become the tail's blocks. */
-function settleTokens(reading: Reading, head: OpenList | OpenTable | null, tokens: readonly Token[], prefixLength: number): Reading {
+function settleTokens(reading: Reading, tokens: readonly Token[], prefixLength: number): Reading {
+  const { head } = reading;
   const fits = !head || tokens[0]?.type === head.kind;
   // What was read as one list turned out to be two blocks: the first part stands for itself.
   const base = fits ? reading : settle({ ...reading, head: null }, [headBlock(head)]);
@@ -193,15 +175,11 @@ function settleTokens(reading: Reading, head: OpenList | OpenTable | null, token
   return openLast({ ...current, head: restHead, tail }, rest, restHead);
 }
 
-/** Where a single block is left, goes on with it from its middle: a fence line by line, a list by items, a table by rows. */
+/** Where a single block is left, goes on with it from its middle: a list by items, a table by rows. */
 function openLast(reading: Reading, rest: readonly Token[], head: OpenList | OpenTable | null): Reading {
   const [token] = rest;
   const source = reading.source.slice(reading.cut);
   if (!token || rest.length > 1) return reading;
-  if (token.type === 'code') {
-    const opened = openFence(source, (token as Tokens.Code).lang ?? '');
-    return opened ? { ...reading, head: opened.fence, cut: reading.cut + opened.codeAt, tail: [] } : reading;
-  }
   const grown =
     token.type === 'list'
       ? growList(head?.kind === 'list' ? head : null, token as Tokens.List)

@@ -1,0 +1,30 @@
+import { blockShape, innerShape, itemShape } from './block-shape';
+import { type ElementShape } from './shape';
+
+/** Languages and first numbers may be many. */
+const MAX_SHAPES = 200;
+const shapes = new Map<string, ElementShape>();
+
+/** Blocks that are about to be filled. The same shape each time, so that its elements are copied. */
+export const emptyShapes = {
+  paragraph: (isOutermost: boolean) =>
+    once(`p ${isOutermost}`, () => (isOutermost ? blockShape : innerShape)({ kind: 'paragraph', children: [] })),
+  heading: (level: number) => once(`h ${level}`, () => blockShape({ kind: 'heading', level, children: [] })),
+  quote: () => once('quote', () => blockShape({ kind: 'quote', blocks: [] })),
+  code: (language: string) => once(`code ${language}`, () => blockShape({ kind: 'code-block', language, chunks: [], caret: false })),
+  item: (checked: boolean | null) => once(`li ${checked}`, () => itemShape({ checked, blocks: [] })),
+  /** @param number of its first item; null: not ordered */
+  list: (number: number | null, isOutermost: boolean) =>
+    once(`list ${number} ${isOutermost}`, () => {
+      const list = { kind: 'list', ordered: number !== null, start: number ?? 1, loose: false, items: [] } as const;
+      return (isOutermost ? blockShape : innerShape)(list);
+    }),
+};
+
+function once(key: string, toShape: () => ElementShape): ElementShape {
+  const known = shapes.get(key);
+  if (known) return known;
+  const shape = toShape();
+  if (shapes.size < MAX_SHAPES) shapes.set(key, shape);
+  return shape;
+}
