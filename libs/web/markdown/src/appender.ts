@@ -1,4 +1,3 @@
-import { blockShape, rowShape } from './block-shape';
 import { CodeAppender } from './code-appender';
 import { type Drawing } from './drawing';
 import { emptyShapes } from './empty-shapes';
@@ -60,6 +59,11 @@ export class Appender {
 
   get hasOpen(): boolean {
     return this.block !== null;
+  }
+
+  /** Whether all that stands is clear, should the text end here. */
+  get isFinished(): boolean {
+    return this.rest.trim() === '' && this.code === null && !this.isHead && (this.block === null || this.inline.isClosed);
   }
 
   /** Appends `added`; false: it is not clear, and what came since the last complete block has to be read. */
@@ -205,21 +209,21 @@ export class Appender {
   private startTable(line: string, isWhole: boolean, at: number): number {
     if (!/^[|:\- ]*$/.test(line)) return DOUBT;
     if (!isWhole) return WAIT;
-    const table = tableHead(this.source.slice(0, this.source.indexOf('\n')), line);
-    if (!table) return DOUBT;
+    const head = tableHead(this.source.slice(0, this.source.indexOf('\n')), line);
+    if (!head) return DOUBT;
+    const { align, cells, dir } = head;
     this.block?.remove();
-    const block = this.add(blockShape(table));
+    const block = this.add(emptyShapes.table(align, dir));
+    for (const [index, cell] of [...block.getElementsByTagName('th')].entries()) {
+      const text = cells[index] ?? '';
+      if (text === '') continue;
+      this.inline.begin(cell);
+      if (this.inline.write(text, 0, text.length, true) !== text.length || !this.inline.isClosed) return DOUBT;
+    }
     const body = block.getElementsByTagName('tbody')[0];
-    const last = [...block.getElementsByTagName('th')].filter((cell) => cell.firstChild !== null).at(-1);
-    if (!body || !last) return DOUBT;
+    if (!body) return DOUBT;
     this.isHead = this.isText = false;
-    this.pen.enter(last);
-    this.pen.moveCaret();
-    const row = rowShape(
-      table.align,
-      table.header.map(() => []),
-    );
-    this.rows = new RowAppender(this.inline, () => [...this.add(row, body).children]);
+    this.rows = new RowAppender(this.inline, () => [...this.add(emptyShapes.row(align), body).children]);
     return at + line.length + 1;
   }
 

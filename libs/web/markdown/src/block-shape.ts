@@ -44,7 +44,7 @@ function toShape(block: Block, direction: Attributes): ElementShape {
     case 'list':
       return listShape(block, direction);
     case 'table':
-      return tableShape(block);
+      return tableShape(block, directionOfTable(block));
     case 'rule':
       return element('hr');
   }
@@ -76,18 +76,19 @@ function noteShape({ number, blocks }: Note): ElementShape {
   ]);
 }
 
-function tableShape({ align, header, rows }: Table): ElementShape {
+// `auto` would not find out which column comes first: every cell has a direction of its own.
+function directionOfTable({ header, rows }: Table): 'ltr' | 'rtl' {
+  return directionOf(header) ?? directionOf(rows.flat()) ?? 'ltr';
+}
+
+/** @param dir says which column comes first */
+export function tableShape({ align, header, rows }: Table, dir: 'ltr' | 'rtl'): ElementShape {
   const head = header.map((cell, index) => element('th', { ...aligned(align, index), scope: 'col' }, inlineShapes(cell)));
-  // `auto` would not find out which column comes first: every cell has a direction of its own.
-  const dir = directionOf(header) ?? directionOf(rows.flat()) ?? 'ltr';
+  const body = rows.map((row) => remembered(row, () => rowShape(align, row)));
   return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0', dir }, [
     element('table', NO_ATTRIBUTES, [
       element('thead', NO_ATTRIBUTES, [element('tr', NO_ATTRIBUTES, head)]),
-      element(
-        'tbody',
-        NO_ATTRIBUTES,
-        rows.map((row) => remembered(row, () => rowShape(align, row))),
-      ),
+      element('tbody', NO_ATTRIBUTES, body),
     ]),
   ]);
 }

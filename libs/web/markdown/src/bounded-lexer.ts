@@ -131,9 +131,10 @@ export function lex(source: string, known: Known, arriving: boolean): Lexed {
     const open = arriving ? openInline(tokens) : undefined;
     const last = open && lexer.inlineQueue.filter((entry) => entry.tokens === open).at(-1);
     if (last) last.src = closeOpen(last.src);
-    for (const { src, tokens: target } of lexer.inlineQueue) {
+    for (const entry of lexer.inlineQueue) {
       lexer.state.inRawBlock = false;
-      lexer.inlineTokens(src, target);
+      // White space at the end of a text means nothing, unless more follows.
+      lexer.inlineTokens(entry === last ? entry.src : entry.src.trimEnd(), entry.tokens);
     }
     for (const token of tokens.filter(isNote)) token.number = lexer.numberOf(token.label) ?? 0;
     return { tokens, marked: lexer.marked };

@@ -24,7 +24,6 @@ export class CodeAppender {
     private readonly fence: Fence,
   ) {
     pen.enter(text);
-    pen.moveCaret();
   }
 
   isClosedBy(line: string): boolean {

@@ -2,6 +2,7 @@ import { type PendingTasks } from '@angular/core';
 import { copyText } from './copy-text';
 import { type Drawing } from './drawing';
 import { inlineShapes } from './inline-shape';
+import { keepSelection } from './kept-selection';
 
 /** How long the Copy button tells what came of it, in milliseconds. */
 const FEEDBACK_MS = 2_000;
@@ -57,7 +58,10 @@ export class CodeBlocks {
       const { highlight } = await (highlighter ??= loadHighlighter());
       const nodes = highlight(language, source);
       // It may show something else by now.
-      if (nodes && code.textContent === source) code.replaceChildren(...inlineShapes(nodes).map((shape) => this.drawing.draw(shape).node));
+      if (!nodes || code.textContent !== source) return;
+      keepSelection(code, () => {
+        code.replaceChildren(...inlineShapes(nodes).map((shape) => this.drawing.draw(shape).node));
+      });
     } catch {
       // The site cannot be reached: the code is readable, and the next block asks again.
       highlighter = undefined;

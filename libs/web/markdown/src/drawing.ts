@@ -45,7 +45,7 @@ export class Drawing {
     const before = drawn.shape;
     if (before === shape) return drawn;
     if ('text' in before && 'text' in shape) {
-      if (before.text !== shape.text) (drawn.node as Text).data = shape.text;
+      rewrite(drawn.node as Text, before.text, shape.text);
     } else if ('name' in before && 'name' in shape && canBecome(before, shape)) {
       if (shape.isFree) return drawn;
       change(drawn.node as Element, before, shape);
@@ -65,12 +65,15 @@ export class Drawing {
     const element = node as Element;
     if (element.localName !== shape.name) return false;
     if (shape.isFree) return true;
-    const names = Object.keys(shape.attributes);
-    if (!names.every((name) => element.getAttribute(name) === shape.attributes[name])) return false;
+    let count = 0;
+    for (const name in shape.attributes) {
+      if (element.getAttribute(name) !== shape.attributes[name]) return false;
+      count++;
+    }
     if (shape.formula) return this.formulas.get(element) === textOf(shape);
     if (shape.name === 'code') return element.textContent === textOf(shape);
     // What a person has done with the code is no part of it.
-    if (shape.name !== 'pre' && element.getAttributeNames().length !== names.length) return false;
+    if (shape.name !== 'pre' && element.attributes.length !== count) return false;
     // Not by `childNodes`: the browser would keep a list for each element that was asked for it.
     let child = element.firstChild;
     for (const expected of shape.children) {
@@ -96,6 +99,12 @@ export class Drawing {
     for (let index = caret ? shapes.length - 1 : shapes.length; index < rest.length; index++) rest[index]?.node.remove();
     return drawn;
   }
+}
+
+/** Adds what is new: what is selected in a text is lost when it is replaced. */
+function rewrite(node: Text, before: string, text: string): void {
+  if (text.startsWith(before)) node.appendData(text.slice(before.length));
+  else node.data = text;
 }
 
 function canBecome(before: ElementShape, shape: ElementShape): boolean {

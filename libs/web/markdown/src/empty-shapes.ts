@@ -1,4 +1,5 @@
-import { blockShape, innerShape, itemShape } from './block-shape';
+import { blockShape, innerShape, itemShape, rowShape, tableShape } from './block-shape';
+import { type Alignment } from './nodes';
 import { type ElementShape } from './shape';
 
 /** Languages and first numbers may be many. */
@@ -19,6 +20,16 @@ export const emptyShapes = {
       const list = { kind: 'list', ordered: number !== null, start: number ?? 1, loose: false, items: [] } as const;
       return (isOutermost ? blockShape : innerShape)(list);
     }),
+  /** With the cells of its head, which have no text. */
+  table: (align: readonly Alignment[], dir: 'ltr' | 'rtl') =>
+    once(`table ${align.join()} ${dir}`, () => tableShape({ kind: 'table', align, header: align.map(() => []), rows: [] }, dir)),
+  row: (align: readonly Alignment[]) =>
+    once(`tr ${align.join()}`, () =>
+      rowShape(
+        align,
+        align.map(() => []),
+      ),
+    ),
 };
 
 function once(key: string, toShape: () => ElementShape): ElementShape {

@@ -8,21 +8,21 @@ export const DOUBT = -1;
 /** What `write` answers when more has to come first. */
 export const WAIT = -2;
 
-/** Text up to a sign that may mean something, without the white space in front of that. */
-const WORDS = /[^`*~_[\]<&$\\@|#\n\t\r ](?:[^`*~_[\]<&$\\@|#\n\t\r]*[^`*~_[\]<&$\\@|#\n\t\r ])?/y;
-const CODE = /[^`\n\t\r ](?:[^`\n\t\r]*[^`\n\t\r ])?/y;
+/** Text up to a sign that may mean something, without the white space around it. */
+const WORDS = /[^`*~_[\]<&$\\@|#\s](?:[^`*~_[\]<&$\\@|#\t-\r\u2028\u2029]*[^`*~_[\]<&$\\@|#\s])?/y;
+const CODE = /[^`\s](?:[^`\t-\r\u2028\u2029]*[^`\s])?/y;
+const SPACES = /[ \u00a0\u202f\u3000]+/y;
 const LABEL = /[\p{L}\p{N},;:.!?'"()/+-](?:[\p{L}\p{N} ,;:.!?'"()/+-]*[\p{L}\p{N},;:.!?'"()/+-])?/uy;
 /** An address without any markup. */
 const BARE_ADDRESS = /www\.|:\/\//i;
+/** The last character of what may become one. */
+const START_OF_ADDRESS = /[w:/]/i;
 const ADDRESS = /[\w./:?#=%~+,@;-]*/y;
 const MAX_LABEL = 100;
 /** Past these sizes marked's lexer is told not to search for markup. */
 const MAX_TEXT = 20_000;
 const MAX_MARKERS = 200;
 const MAX_DEPTH = 8;
-
-/** Characters that are remembered: `www.` */
-const MAX_BEFORE = 4;
 
 const SPACE = /^\s?$/;
 const SIGN = /[\p{P}\p{S}\ud800-\udfff]/u;
@@ -37,8 +37,10 @@ export class InlineAppender {
   private readonly open: string[] = [];
   /** White space that nothing follows yet. */
   private held = '';
-  /** The last characters; empty at the start. */
-  private last = '';
+  /** The last character; empty at the start. */
+  private before = '';
+  /** The last words, while an address may begin in them. */
+  private start = '';
   /** Length of the backticks that opened the code; 0: none is open. */
   private code = 0;
   /** The words of a link that may come. */
@@ -54,14 +56,14 @@ export class InlineAppender {
   begin(leaf: Element): void {
     this.pen.enter(leaf);
     this.open.length = 0;
-    this.held = this.last = '';
+    this.held = this.before = this.start = '';
     this.code = this.length = this.markers = 0;
     this.label = this.address = null;
   }
 
   /** Whether nothing is open: the text may end here. */
   get isClosed(): boolean {
-    return this.open.length === 0 && this.code === 0 && this.label === null;
+    return this.open.length === 0 && this.code === 0 && this.label === null && isBlank(this.held);
   }
 
   /** Another line of the same text. */
@@ -69,7 +71,7 @@ export class InlineAppender {
     // Two spaces before it would make it a break.
     if (this.held.length > 1 || this.code > 0 || this.label !== null) return false;
     this.put('\n');
-    this.last = '\n';
+    this.before = '\n';
     return true;
   }
 
@@ -87,15 +89,11 @@ export class InlineAppender {
       else next = this.takeText(text, at, end, isWhole);
       if (next === DOUBT) return DOUBT;
       if (next === at) break;
-      this.last = (this.last + text.slice(Math.max(at, next - MAX_BEFORE), next)).slice(-MAX_BEFORE);
+      this.before = text.charAt(next - 1);
     }
     if (this.length > MAX_TEXT || this.markers > MAX_MARKERS) return DOUBT;
     if (at === end) return end;
     return isWhole ? DOUBT : at === start ? WAIT : at;
-  }
-
-  private get before(): string {
-    return this.last.slice(-1);
   }
 
   private takeText(text: string, at: number, end: number, isWhole: boolean): number {
@@ -103,8 +101,6 @@ export class InlineAppender {
     if (words > at) return this.putWords(text.slice(at, words)) ? words : DOUBT;
     const sign = text.charAt(at);
     switch (sign) {
-      case ' ':
-        return this.hold(text, at, end);
       case '`':
         return this.openCode(text, at, end, isWhole);
       case '*':
@@ -125,7 +121,7 @@ export class InlineAppender {
         // At the end of a heading it would not be shown.
         return SPACE.test(this.before) ? DOUBT : this.putSign(sign, at);
       default:
-        return DOUBT;
+        return this.hold(text, at, end);
     }
   }
 
@@ -143,7 +139,9 @@ export class InlineAppender {
     const [signBefore, signAfter] = [SIGN.test(this.before), SIGN.test(follows)];
     if (!shape || /[\ud800-\udfff]/.test(this.before + follows)) return DOUBT;
     const isOpen = this.open.includes(marker);
-    if (isOpen && this.open.at(-1) === marker && !spaceBefore && (!signBefore || spaceAfter || signAfter)) {
+    const isBetweenWords = !spaceAfter && !signAfter;
+    // Between words it might open as well: with other emphasis around it, that is not clear.
+    if (isOpen && this.open.at(-1) === marker && !spaceBefore && !(isBetweenWords && (signBefore || this.open.length > 1))) {
       this.pen.end();
       this.open.pop();
     } else if (!isOpen && !spaceAfter && (spaceBefore || (signBefore && !signAfter && !/[)\]]/.test(this.before)))) {
@@ -163,7 +161,7 @@ export class InlineAppender {
   private openCode(text: string, at: number, end: number, isWhole: boolean): number {
     const after = runEnd(text, at, end);
     if (after === end) return isWhole ? DOUBT : at;
-    if (text.charAt(after) === ' ') return DOUBT;
+    if (/\s/.test(text.charAt(after))) return DOUBT;
     this.put('');
     this.pen.begin(CODE_SPAN);
     this.code = after - at;
@@ -176,8 +174,7 @@ export class InlineAppender {
       this.put(text.slice(at, words));
       return words;
     }
-    if (text.charAt(at) === ' ') return this.hold(text, at, end);
-    if (text.charAt(at) !== '`') return DOUBT;
+    if (text.charAt(at) !== '`') return this.hold(text, at, end);
     const after = runEnd(text, at, end);
     if (after === end && !isWhole) return at;
     if (after - at !== this.code) this.put(text.slice(at, after));
@@ -204,8 +201,8 @@ export class InlineAppender {
       this.label += this.held + text.slice(at, words);
       return (this.label ?? '').length <= MAX_LABEL && this.putWords(text.slice(at, words)) ? words : DOUBT;
     }
-    if (text.charAt(at) === ' ') return this.hold(text, at, end);
-    if (text.charAt(at) !== ']' || this.held !== '') return DOUBT;
+    if (text.charAt(at) !== ']') return this.hold(text, at, end);
+    if (this.held !== '') return DOUBT;
     if (at + 1 === end) return at;
     if (text.charAt(at + 1) !== '(') return DOUBT;
     this.address = '';
@@ -223,15 +220,18 @@ export class InlineAppender {
     return until + 1;
   }
 
+  /** White space is written when something follows it. */
   private hold(text: string, at: number, end: number): number {
-    const after = runEnd(text, at, end);
+    const after = match(SPACES, text, at, end);
     this.held += text.slice(at, after);
-    return after;
+    // At the start only usual spaces are taken off.
+    return after === at || (this.length === 0 && !isBlank(this.held)) ? DOUBT : after;
   }
 
   private putWords(words: string): boolean {
     this.put(words);
-    return !BARE_ADDRESS.test(this.last + words);
+    this.start = START_OF_ADDRESS.test(this.before) ? this.start + words : words;
+    return !BARE_ADDRESS.test(this.start);
   }
 
   private putSign(sign: string, at: number): number {
@@ -246,6 +246,10 @@ export class InlineAppender {
     this.held = '';
     this.pen.write(text);
   }
+}
+
+function isBlank(text: string): boolean {
+  return text === ' '.repeat(text.length);
 }
 
 function match(pattern: RegExp, text: string, at: number, end: number): number {

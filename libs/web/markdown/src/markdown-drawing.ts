@@ -1,14 +1,20 @@
+import { DOCUMENT, inject, PendingTasks } from '@angular/core';
 import { Appender } from './appender';
-import { type CodeBlocks } from './code-blocks';
-import { type Drawing } from './drawing';
+import { CodeBlocks } from './code-blocks';
+import { Drawing } from './drawing';
 import { DrawnBlocks } from './drawn-blocks';
-import { advance, arrived, atRest, grows, type Reading, readOn, UNREAD } from './reading';
+import { keepSelection } from './kept-selection';
+import { advance, arrived, atRest, finished, grows, type Reading, readOn, UNREAD } from './reading';
+import { Typesetter } from './typesetter';
 
 /**
  * One text in an element. While it grows, what is clear is appended as it comes; where it is not, the lexer reads the block from its start, until another block begins.
- * When the text has ended, the lexer reads all of it, and what does not look like it is replaced.
+ * When the text has ended and was not all clear, the lexer reads the whole, and what does not look like it is replaced. To be made where Angular's `inject` works.
  */
 export class MarkdownDrawing {
+  private readonly document = inject(DOCUMENT);
+  private readonly drawing = new Drawing(this.document, inject(Typesetter));
+  private readonly code = new CodeBlocks(this.document, this.drawing, inject(PendingTasks));
   private readonly blocks: DrawnBlocks;
   private reading: Reading = UNREAD;
   /** Appends now. What it has taken is not in `reading`. */
@@ -19,13 +25,8 @@ export class MarkdownDrawing {
   /** A block has begun since the lexer reads. */
   private mayAppend = true;
 
-  constructor(
-    private readonly host: Element,
-    private readonly document: Document,
-    private readonly drawing: Drawing,
-    private readonly code: CodeBlocks,
-  ) {
-    this.blocks = new DrawnBlocks(host, drawing, code);
+  constructor(private readonly host: Element) {
+    this.blocks = new DrawnBlocks(host, this.drawing, this.code);
   }
 
   /** Characters given to the lexer so far: most of what drawing costs. */
@@ -35,24 +36,37 @@ export class MarkdownDrawing {
 
   /** @param streaming more may follow: a caret stands at the end */
   show(text: string, streaming: boolean): void {
-    if (!streaming) this.finish(text);
-    else if (!this.append(text)) this.readWhatIsUnclear(text);
+    if (streaming && this.append(text)) return;
+    keepSelection(this.host, () => {
+      if (streaming) this.readWhatIsUnclear(text);
+      else this.finish(text);
+    });
   }
 
+  /** One of the buttons in the element was pressed. */
+  press(button: HTMLElement): void {
+    const { note, back } = button.dataset;
+    const target = note ? `.note[data-note="${note}"]` : back ? `button[data-note="${back}"]` : null;
+    // From the mark of a footnote to the footnote, and back.
+    if (target) this.host.querySelector<HTMLElement>(target)?.focus();
+    else this.code.press(button);
+  }
+
+  destroy(): void {
+    this.code.destroy();
+  }
+
+  /** Whether `text` is the one before and something clear, which is appended. */
   private append(text: string): boolean {
-    const { appender } = this;
-    if (!appender) return false;
-    if (grows(this.text, text)) {
-      const { added, taken } = arrived(text, this.taken);
-      this.text = text;
-      this.taken = taken;
-      if (appender.write(added)) return true;
-    }
-    this.leave(appender);
-    return false;
+    if (!this.appender || !grows(this.text, text)) return false;
+    const { added, taken } = arrived(text, this.taken);
+    this.text = text;
+    this.taken = taken;
+    return this.appender.write(added);
   }
 
   private readWhatIsUnclear(text: string): void {
+    if (this.appender) this.leave(this.appender);
     do {
       const reading = advance(this.reading, text, true);
       this.mayAppend ||= reading.settled.length > 0;
@@ -91,16 +105,22 @@ export class MarkdownDrawing {
 
   private finish(text: string): void {
     const { appender } = this;
-    const openCode = appender?.openCode;
-    if (appender) {
-      appender.leave(true);
-      this.blocks.adopt(appender.completed + (appender.hasOpen ? 1 : 0));
+    const isClear = appender !== null && this.reading.kept === 0 && this.append(text) && appender.isFinished;
+    const openCode = this.appender?.openCode;
+    if (this.appender) {
+      this.appender.leave(true);
+      this.blocks.adopt(this.appender.completed + (this.appender.hasOpen ? 1 : 0));
       this.appender = null;
     }
+    // What is clear means the same whatever else there is.
+    if (isClear) this.reading = finished(text);
+    else this.readAll(text);
+    if (openCode && this.host.contains(openCode)) this.code.settle(openCode);
+  }
+
+  private readAll(text: string): void {
     const reading = advance(this.reading, text, false);
     this.blocks.show(reading);
     this.reading = atRest(reading);
-    // It was taken for what it is.
-    if (openCode && this.host.contains(openCode)) this.code.settle(openCode);
   }
 }

@@ -21,7 +21,7 @@ export class Pen {
     this.leaf = this.caret;
   }
 
-  /** Goes on in another leaf. The caret comes with the first text. */
+  /** Goes on in another leaf. */
   enter(leaf: Element): void {
     this.breakText();
     this.open.length = 0;
@@ -33,16 +33,15 @@ export class Pen {
     this.written += text;
   }
 
+  /** Shows what was written, and the caret behind it. */
   flush(): void {
-    if (this.written === '') return;
-    if (this.node) this.node.appendData(this.written);
-    else this.insert((this.node = this.document.createTextNode(this.written)));
-    this.written = '';
+    this.put();
+    if (this.caret.parentNode !== this.leaf && this.leaf !== this.caret) this.leaf.appendChild(this.caret);
   }
 
   /** What comes next is a text of its own. */
   breakText(): void {
-    this.flush();
+    this.put();
     this.node = null;
   }
 
@@ -62,7 +61,7 @@ export class Pen {
 
   /** Puts the text that grows into an element. */
   wrap(shape: ElementShape): void {
-    this.flush();
+    this.put();
     const { node } = this;
     this.node = null;
     if (!node) return;
@@ -71,18 +70,20 @@ export class Pen {
     element.appendChild(node);
   }
 
-  moveCaret(): void {
-    this.leaf.appendChild(this.caret);
-  }
-
   removeCaret(): void {
     this.caret.remove();
   }
 
+  private put(): void {
+    if (this.written === '') return;
+    if (this.node) this.node.appendData(this.written);
+    else this.insert((this.node = this.document.createTextNode(this.written)));
+    this.written = '';
+  }
+
   private insert(node: Node): void {
     const inner = this.open.at(-1);
-    if (this.caret.parentNode !== this.leaf) this.moveCaret();
     if (inner) inner.appendChild(node);
-    else this.leaf.insertBefore(node, this.caret);
+    else this.leaf.insertBefore(node, this.caret.parentNode === this.leaf ? this.caret : null);
   }
 }

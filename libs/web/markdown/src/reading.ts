@@ -92,6 +92,11 @@ function notesLast(blocks: readonly Block[]): Block[] {
   return [...blocks.filter((block) => block.kind !== 'note'), ...notes];
 }
 
+/** A text that others have drawn to its end. */
+export function finished(text: string): Reading {
+  return { ...UNREAD, text, finished: true };
+}
+
 /** Goes on after blocks that others have drawn: `source` is what the first `taken` characters of `text` have after them. */
 export function readOn(reading: Reading, drawn: number, source: string, text: string, taken: number): Reading {
   return { ...reading, text, taken, source, kept: reading.kept + drawn, head: null, tail: [], readTo: 0 };

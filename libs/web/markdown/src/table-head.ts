@@ -1,12 +1,34 @@
-import { lex } from './bounded-lexer';
-import { NOTHING_KNOWN } from './known';
-import { type Table } from './nodes';
+import { type Alignment } from './nodes';
 import { directionOf } from './text-direction';
-import { toBlock } from './to-nodes';
 
-/** The table that begins with these two lines, without rows; null: they begin none, or only its rows will say which way it is written. */
-export function tableHead(head: string, rule: string): Table | null {
-  const [token, ...others] = lex(`${head}\n${rule}`, NOTHING_KNOWN, false).tokens;
-  const table = token && others.length === 0 ? toBlock(token) : null;
-  return table?.kind === 'table' && directionOf(table.header) ? table : null;
+/** The first two lines of a table. */
+export interface TableHead {
+  readonly align: readonly Alignment[];
+  /** The texts of the first row. */
+  readonly cells: readonly string[];
+  readonly dir: 'ltr' | 'rtl';
+}
+
+const RULE = /^\|(?: *:?-+:? *\|)+ *$/;
+
+/** null: these lines begin no table, or only its rows will say which way it is written. */
+export function tableHead(head: string, rule: string): TableHead | null {
+  if (!RULE.test(rule) || !/\| *$/.test(head)) return null;
+  const cells = cellsOf(head);
+  const align = cellsOf(rule).map(alignmentOf);
+  const dir = directionOf([[{ kind: 'text', text: head.replace(/`[^`]*`/g, '') }]]);
+  return dir && cells.length === align.length ? { align, cells, dir } : null;
+}
+
+/** The texts between the bars of a line that begins and ends with one. */
+function cellsOf(line: string): string[] {
+  return line
+    .slice(1, line.lastIndexOf('|'))
+    .split('|')
+    .map((cell) => cell.trim());
+}
+
+function alignmentOf(cell: string): Alignment {
+  if (cell.endsWith(':')) return cell.startsWith(':') ? 'center' : 'right';
+  return cell.startsWith(':') ? 'left' : null;
 }

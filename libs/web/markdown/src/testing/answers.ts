@@ -87,3 +87,31 @@ export function answerBy(next: () => number): string {
   ];
   return some(6, () => pick(blocks)() + pick(['\n\n', '\n\n', '\n\n', '\n', '\n\n\n']), '');
 }
+
+const BITS =
+  '* ** _ ` ``` ~ ~~ [ ] ( ) ! < > & $ \\ | # - + = : . 1 1. a w www. http:// @ " \' / % { 0 ^ ; x] 😀 \ud83d é א --- *** |---|'.split(' ');
+const SPACES = [' ', '  ', '\n', '\n\n', '\t', '- ', '[x] ', '\n> ', '\n# ', '\n    ', '\n\n  ', ' \n', '  \n', '\u00a0', '\u2028', '\v'];
+
+/** `text` with something added, left out or said twice, in up to three places. */
+export function disturbed(text: string, next: () => number): string {
+  const bits = [...BITS, ...SPACES];
+  let result = text;
+  for (let changes = Math.floor(next() * 4); changes > 0; changes--) {
+    const at = Math.floor(next() * (result.length + 1));
+    const [before, after] = [result.slice(0, at), result.slice(at)];
+    const kind = next();
+    if (kind < 0.5) result = before + (bits[Math.floor(next() * bits.length)] ?? '') + after;
+    else if (kind < 0.8) result = before + after.slice(1 + Math.floor(next() * 3));
+    else result = before + before.slice(Math.floor(next() * at)).slice(0, 8) + after;
+  }
+  return result;
+}
+
+const SIGNS = '*|*|**|**|a|a|b c|`|``|~~|[|l](http://x.y)|.|_|é|(|)|"|日本|- |1. |# |> |😀|!|2|:'.split('|');
+const BETWEEN = [' ', ' ', '  ', '\n', '\n\n', '\n- ', '|', ' | ', '\n|---|---|\n'];
+
+/** A few signs in a row. */
+export function signsBy(next: () => number): string {
+  const signs = [...SIGNS, ...BETWEEN];
+  return Array.from({ length: 1 + Math.floor(next() * 14) }, () => signs[Math.floor(next() * signs.length)]).join('');
+}
