@@ -1,4 +1,4 @@
-import { Component, inject, model, output, signal, viewChild } from '@angular/core';
+import { Component, computed, inject, model, output, signal, viewChild } from '@angular/core';
 import { ChatSession } from '@echo/web-chat-client';
 import { AllowanceLine } from '../composer/allowance-line';
 import { Composer } from '../composer/composer';
@@ -27,6 +27,8 @@ export class Dock {
   protected readonly commands = inject(ChatCommands);
   protected readonly view = inject(PageView);
   private readonly composer = viewChild.required(Composer);
+  // By its name in the template: naming the class here would load it with the page.
+  private readonly statusLine = viewChild<StatusLine>('statusLine');
 
   readonly isDebugging = model(false);
   /** Whether a limit of the person asks for patience before the next message. */
@@ -42,6 +44,10 @@ export class Dock {
   protected readonly guideWords = `Guide: ${GUIDE_NOTE}`;
   /** What the status line says to those who do not see it. */
   protected readonly spoken = signal('');
+  /** What is said as long as the code of the status line is not there. */
+  protected readonly plainStatus = computed(() =>
+    this.statusLine() === undefined && this.view.isBusy() ? 'An answer is on its way…' : '',
+  );
 
   constructor() {
     inject(ComposerFocus).leadTo(() => this.composer().focus());

@@ -62,6 +62,50 @@ describe('StatusLine', () => {
     expect(spoken()).toBe('Waiting for the answer');
   });
 
+  it.each([
+    ['is queued', { phase: 'queued' }, 'Waiting for a free place'],
+    ['is tried again', { phase: 'retrying', detail: 'The model is busy.', waitMs: 8_000 }, 'The model is busy. Next try in 8 s'],
+    ['is stalled', { phase: 'stalled' }, 'Nothing came for a while. It may go on, or you end it here.'],
+    ['lost its connection', { phase: 'reconnecting', detail: 'The connection was lost.' }, 'The connection was lost.'],
+    ['has a stand-in', { phase: 'waiting', detail: 'The model is busy.', model: 'spare/two' }, 'The model is busy. Asking two instead'],
+  ] as const)('says once that an answer %s, and no more of it when it goes on', async (_how, status, words) => {
+    await show({ status: { phase: 'connecting', since: Date.now() }, streamingMessage: answer('') });
+    const heard: string[] = [];
+    fixture.componentInstance.spoken.subscribe((spoken) => heard.push(spoken));
+    await show({ status: { ...status, since: Date.now() } });
+    await pass(3_000);
+    await show({ status: { ...status, since: Date.now() } });
+    await pass(3_000);
+    expect(heard).toEqual([words]);
+    await show({ status: { phase: 'streaming', since: Date.now() } });
+    expect(heard).toEqual([words, '']);
+  });
+
+  it('says how long it lasts every ten seconds, in place of the progress that there is not', async () => {
+    await show({ status: { phase: 'queued', since: Date.now() }, streamingMessage: answer('') });
+    await pass(10_500);
+    expect(spoken()).toBe('Waiting for a free place · 10 s');
+  });
+
+  it('says that there is no network, at rest and with a message on its way, and leaves the words of an end', async () => {
+    const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    await pass(0);
+    expect(spoken()).toMatch('You are offline. What you write is kept');
+    await show({ status: { phase: 'connecting', since: Date.now() }, streamingMessage: answer('one two') });
+    expect(spoken()).toMatch('You are offline. Your message is sent');
+    online.mockReturnValue(true);
+    window.dispatchEvent(new Event('online'));
+    await show({ status: { phase: 'idle', since: 0 }, streamingMessage: undefined, messages: [answer('one two', 'completed')] });
+    expect(spoken()).toBe('Answer complete, 2 words');
+    online.mockRestore();
+  });
+
+  it('hides its line from nobody', async () => {
+    await show({ status: { phase: 'stalled', since: Date.now() }, streamingMessage: answer('') });
+    expect(fixture.nativeElement.querySelector('[aria-hidden]')).toBeNull();
+  });
+
   it('shows the passing seconds', async () => {
     await show({ status: { phase: 'waiting', since: Date.now() }, streamingMessage: answer('') });
     await pass(3000);

@@ -2,18 +2,20 @@ import { Component, computed, effect, inject, input, model, output, untracked } 
 import { type ChatMessage, type ChatStatus } from '@echo/web-chat-client';
 import { Clock } from './clock';
 import { Network } from './network';
-import { endWords, progressWords, startWords, statusWords } from './status-words';
+import { endWords, isHindrance, progressWords, startWords, statusWords } from './status-words';
 
 /** Milliseconds between two spoken reports of progress. */
 const REPORT_EVERY = 10_000;
 
-/** What is going on: a line to be seen, and what is to be spoken at the start, every ten seconds and at the end. */
+/** What is going on: a line to be seen, and what is to be spoken: at the start, when it comes to a stand, every ten seconds and at the end. */
 @Component({ selector: 'echo-status-line', providers: [Clock], templateUrl: './status-line.html', styleUrl: './status-line.css' })
 export class StatusLine {
   private readonly clock = inject(Clock);
   private readonly network = inject(Network);
   private reportedAt = 0;
   private answerKey: string | undefined;
+  /** What was spoken of a hindrance that lasts. */
+  private told = '';
 
   readonly status = input.required<ChatStatus>();
   readonly messages = input.required<readonly ChatMessage[]>();
@@ -32,6 +34,13 @@ export class StatusLine {
     return live === undefined ? '' : startWords(live, this.clock.now() - this.status().since);
   });
 
+  /** What holds things up: equal while it is the same. */
+  private readonly hindrance = computed(() => {
+    const { phase, model } = this.status();
+    if (!this.network.isThere()) return this.line();
+    return isHindrance(this.status()) ? `${phase} ${model}` : '';
+  });
+
   constructor() {
     effect(() => this.clock.run(this.status().phase !== 'idle'));
     effect(() => {
@@ -40,6 +49,11 @@ export class StatusLine {
     });
     effect(() => {
       if (this.start() !== '') this.spoken.set(this.start());
+    });
+    // After what an answer says at its start and at its end: of words that come at once the last ones are heard.
+    effect(() => {
+      const isHindered = this.hindrance() !== '';
+      untracked(() => this.tell(isHindered));
     });
     effect(() => {
       const now = this.clock.now();
@@ -58,10 +72,18 @@ export class StatusLine {
     this.answerKey = key;
   }
 
+  /** Something else holds things up, or nothing any more. */
+  private tell(isHindered: boolean): void {
+    if (isHindered) this.spoken.set(this.line());
+    else if (this.spoken() === this.told) this.spoken.set('');
+    this.told = isHindered ? this.spoken() : '';
+  }
+
   private report(now: number): void {
     const live = this.streamingMessage();
     if (live === undefined || now - this.reportedAt < REPORT_EVERY) return;
     this.reportedAt = now;
-    this.spoken.set(progressWords(live));
+    if (this.hindrance() !== '') this.tell(true);
+    else this.spoken.set(progressWords(live));
   }
 }

@@ -16,10 +16,14 @@ describe('statusWords', () => {
     ['queued', 5000, 'Waiting for a free place · 5 s'],
     ['waiting', 3000, 'Waiting for gpt-4 · 3 s'],
     ['waiting', 12_000, 'Waiting for gpt-4 · 12 s · it may still come, or stop it'],
-    ['reconnecting', 100, 'Connection lost. The answer goes on; reconnecting…'],
     ['stalled', 65_000, 'Nothing came for a while · 1 min 5 s. It may go on, or you end it here.'],
   ] as const)('while %s for %i ms', (phase, now, words) => {
     expect(statusWords(status(phase), answer(), now)).toBe(words);
+  });
+
+  it('says of a lost connection what the session says of it', () => {
+    const detail = 'The connection was lost. The answer goes on; reconnecting…';
+    expect(statusWords(status('reconnecting', { detail }), answer(), 100)).toBe(detail);
   });
 
   it('says which model stands in for one that failed', () => {

@@ -16,6 +16,11 @@ export function statusWords(status: ChatStatus, live: ChatMessage | undefined, n
   return isOnline ? asSentence(phaseWords(status, live, now)) : offlineWords(status);
 }
 
+/** Whether the answer does not go on as it should. */
+export function isHindrance({ phase, detail }: ChatStatus): boolean {
+  return ['queued', 'retrying', 'reconnecting', 'stalled'].includes(phase) || (phase === 'waiting' && detail !== undefined);
+}
+
 /** What the browser knows: there is no network at all. */
 function offlineWords({ phase }: ChatStatus): string {
   if (phase === 'idle') return 'You are offline. What you write is kept; send it when the network is back.';
@@ -42,7 +47,7 @@ function phaseWords(status: ChatStatus, live: ChatMessage | undefined, now: numb
     case 'retrying':
       return `${status.detail ?? `${model} did not answer.`} ${nextTry(status, now)}`;
     case 'reconnecting':
-      return status.detail ?? 'Connection lost. The answer goes on; reconnecting…';
+      return status.detail ?? '';
     case 'stalled':
       return `Nothing came for a while${elapsed(waited)}. It may go on, or you end it here.`;
   }
