@@ -52,6 +52,25 @@ const boundaries = (depConstraints) => [
   'error',
   { enforceBuildableLibDependency: false, banTransitiveDependencies: false, allow: [], depConstraints },
 ];
+const NO_HTML = 'No HTML strings: build nodes.';
+/** What no source may say. */
+const FORBIDDEN = [
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'The environment is read once, in apps/api/src/config.',
+  },
+  {
+    selector:
+      'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment)$/]',
+    message: NO_HTML,
+  },
+  { selector: "Identifier[name='DOMParser']", message: NO_HTML },
+  // Bindings of a host, and templates in constants, which the templates' own rule does not see.
+  { selector: 'Literal[value=/^\\[(attr\\.)?(innerHTML|outerHTML|srcdoc)\\]$/i]', message: NO_HTML },
+  { selector: 'TemplateElement[value.raw=/\\[(attr\\.)?(innerHTML|outerHTML|srcdoc)\\]/i]', message: NO_HTML },
+  { selector: 'CallExpression[callee.property.name=/^bypassSecurityTrust/]', message: NO_HTML },
+];
+const NO_HTTP = 'The page knows nothing of HTTP: chat-client answers with values, and with problems that have codes.';
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/artifacts', '**/.angular', '**/.nx', '**/.data'] },
@@ -70,19 +89,31 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
       'no-empty': 'error',
       'no-console': 'error',
-      'no-restricted-syntax': [
+      'no-restricted-syntax': ['error', ...FORBIDDEN],
+      'max-lines': ['error', { max: 400 }],
+    },
+  },
+  {
+    files: ['libs/web/chat/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket', 'Response'].map((name) => ({ name, message: NO_HTTP })),
+      ],
+      'no-restricted-imports': [
         'error',
         {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'The environment is read once, in apps/api/src/config.',
+          paths: [{ name: '@echo/web-chat-client', importNames: ['ApiClient', 'ChatStream', 'HTTP_FETCH'], message: NO_HTTP }],
+          patterns: [{ group: ['@angular/common/http'], message: NO_HTTP }],
         },
-        {
-          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]',
-          message: 'No HTML strings: build nodes.',
-        },
-        { selector: 'CallExpression[callee.property.name=/^bypassSecurityTrust/]', message: 'No HTML strings: build nodes.' },
       ],
-      'max-lines': ['error', { max: 400 }],
+      'no-restricted-syntax': [
+        'error',
+        ...FORBIDDEN,
+        { selector: ":matches(BinaryExpression, SwitchStatement) > MemberExpression[property.name='status']", message: NO_HTTP },
+        { selector: 'MemberExpression[property.name=/^(fetch|sendBeacon|XMLHttpRequest|EventSource|WebSocket)$/]', message: NO_HTTP },
+      ],
     },
   },
   {
@@ -112,6 +143,12 @@ export default tseslint.config(
   {
     files: ['apps/web/**/*.html', 'libs/web/**/*.html'],
     extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: ':matches(BoundAttribute, TextAttribute)[name=/^(innerHTML|outerHTML|srcdoc)$/i]', message: NO_HTML },
+      ],
+    },
   },
   prettier,
 );

@@ -1,5 +1,5 @@
-// Proves that the import law bites: for every pair of projects ESLint must allow exactly what the table of docs/architecture.md allows.
-// Without a project graph the rule skips itself in silence, and this check fails.
+// Proves that the law bites. For every pair of projects ESLint must allow exactly what the table of docs/architecture.md allows: without a
+// project graph that rule skips itself in silence, and this check fails. And what no source may say must be refused where it is said.
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,43 @@ const PROJECTS = [
   'testing',
 ];
 
+const CHAT = 'libs/web/chat/src/index.ts';
+const CLIENT = 'libs/web/chat-client/src/index.ts';
+const TEMPLATE = 'libs/web/chat/src/page/dock.html';
+/** What is said, where, and whether it is refused. */
+const SAID = [
+  ["import { ApiClient } from '@echo/web-chat-client';\nexport const y = ApiClient;", CHAT, true],
+  ["import { ApiProblem } from '@echo/web-chat-client';\nexport const y = ApiProblem;", CHAT, false],
+  ["import { HttpClient } from '@angular/common/http';\nexport const y = HttpClient;", CHAT, true],
+  ["export const y = fetch('/api');", CHAT, true],
+  ["export const y = window.fetch('/api');", CHAT, true],
+  ["export const y = fetch('/api');", CLIENT, false],
+  ['export const y = (error) => error.status === 404;', CHAT, true],
+  ["export const y = (error) => error.code === 'not_found';", CHAT, false],
+  ['export const y = (error) => error.status === 404;', CLIENT, false],
+  ...['y.innerHTML', 'y.outerHTML', "y.insertAdjacentHTML('beforeend', z)", 'y.setHTMLUnsafe(z)', 'new DOMParser()', 'y.srcdoc'].flatMap(
+    (html) => [
+      [`export const x = (y, z) => [z, ${html}];`, CHAT, true],
+      [`export const x = (y, z) => [z, ${html}];`, CLIENT, true],
+      [`export const x = (y, z) => [z, ${html}];`, 'libs/web/markdown/src/index.spec.ts', false],
+    ],
+  ),
+  ['<p [innerHTML]="text()"></p>', TEMPLATE, true],
+  ['<p [outerHTML]="text()"></p>', TEMPLATE, true],
+  ['<iframe title="a" [srcdoc]="text()"></iframe>', TEMPLATE, true],
+  ['<iframe title="a" [attr.srcdoc]="text()"></iframe>', TEMPLATE, true],
+  ['<iframe title="a" srcdoc="a"></iframe>', TEMPLATE, true],
+  ['@if (text()) {<p innerHTML="{{ text() }}"></p>}', 'apps/web/src/app/app.html', true],
+  ["export const y = { host: { '[innerHTML]': 'text()' } };", CHAT, true],
+  ['export const y = `@boundary {<p [innerHTML]="text()"></p>}`;', CHAT, true],
+  [
+    `import { Component } from '@angular/core';\n@Component({ selector: 'echo-a', template: '<p [innerHTML]="y"></p>' })\nexport class A {}`,
+    CHAT,
+    true,
+  ],
+  ['<p [title]="text()">{{ text() }}</p>', TEMPLATE, false],
+];
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Writes the project graph that the rule reads.
 execFileSync(join(root, 'node_modules/.bin/nx'), ['show', 'projects'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
@@ -53,7 +90,7 @@ execFileSync(join(root, 'node_modules/.bin/nx'), ['show', 'projects'], { cwd: ro
 const eslint = new ESLint({
   cwd: root,
   overrideConfig: { languageOptions: { parserOptions: { projectService: false, project: null } } },
-  ruleFilter: ({ ruleId }) => ruleId === RULE,
+  ruleFilter: ({ ruleId }) => ruleId === RULE || ruleId.startsWith('no-restricted-'),
 });
 const faults = [];
 let checked = 0;
@@ -65,11 +102,17 @@ for (const [file, allowed] of Object.entries(LAW)) {
     checked++;
   }
 }
+for (const [code, file, isForbidden] of SAID) {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: join(root, file) });
+  const strange = result.messages.find(({ ruleId }) => !ruleId?.startsWith('no-restricted-'));
+  if (strange) faults.push(`${file}, ${code}: ${strange.message}`);
+  else if (result.messages.length > 0 !== isForbidden) faults.push(`${file} may ${isForbidden ? '' : 'not '}say: ${code}`);
+}
 if (faults.length > 0) {
-  console.error(`The import law is not what it says:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  console.error(`The law is not what it says:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   process.exit(1);
 }
-console.log(`The import law holds for ${checked} pairs.`);
+console.log(`The import law holds for ${checked} pairs, and what no source may say is refused.`);
 
 /** The project that a file belongs to, as others import it. */
 function ownName(file) {

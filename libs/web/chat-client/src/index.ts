@@ -1,4 +1,4 @@
-export { ApiClient, type ApiRequest, type RateLimitNote } from './api-client';
+export { ApiClient, type ApiRequest } from './api-client';
 export { ApiProblem, StreamLost, type ApiProblemCode } from './api-problem';
 export { type ChatMessage, type ChatMessageState } from './chat-message';
 export { ChatSession } from './chat-session';
@@ -13,6 +13,7 @@ export { Drafts } from './drafts';
 export { HTTP_FETCH } from './http-fetch';
 export { newIdempotencyKey } from './idempotency-key';
 export { LOCAL_NAME } from './local-name';
+export { MessageAllowance, type Standing } from './message-allowance';
 export { ModelsApi } from './models-api';
 export { RunsApi } from './runs-api';
 export { SITE_BASE } from './site-base';

@@ -1,7 +1,6 @@
 import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { type AllowanceList } from '@echo/contract';
-import { ApiClient, ApiProblem, type ChatError, CurrentSession, type RateLimitNote } from '@echo/web-chat-client';
+import { ApiProblem, type ChatError, CurrentSession, MessageAllowance, type Standing } from '@echo/web-chat-client';
 import { AllowanceLine } from './allowance-line';
 
 const refusal = (code: ChatError['code'], retryAfterMs?: number): ChatError => ({
@@ -13,8 +12,8 @@ const refusal = (code: ChatError['code'], retryAfterMs?: number): ChatError => (
 });
 
 describe('AllowanceLine', () => {
-  const rateLimit = signal<RateLimitNote | undefined>(undefined);
-  const get = jest.fn<Promise<AllowanceList>, [string]>();
+  const standing = signal<Standing | undefined>(undefined);
+  const ask = jest.fn<Promise<void>, []>();
   let fixture: ComponentFixture<AllowanceLine>;
   const line = () => (fixture.nativeElement as HTMLElement).textContent.trim();
   const outcome = () => [fixture.componentInstance.isHeld(), fixture.componentInstance.refusal()];
@@ -26,8 +25,8 @@ describe('AllowanceLine', () => {
     fixture.detectChanges();
   }
 
-  async function tell(header: string): Promise<void> {
-    rateLimit.set({ header, at: Date.now() });
+  async function tell(remaining: number, seconds: number): Promise<void> {
+    standing.set({ remaining, until: Date.now() + seconds * 1_000 });
     await pass();
   }
 
@@ -38,8 +37,8 @@ describe('AllowanceLine', () => {
 
   beforeEach(async () => {
     jest.useFakeTimers();
-    rateLimit.set(undefined);
-    get.mockReset().mockResolvedValue({ allowances: [] });
+    standing.set(undefined);
+    ask.mockReset().mockResolvedValue();
     await begin();
   });
 
@@ -52,7 +51,7 @@ describe('AllowanceLine', () => {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({
       providers: [
-        { provide: ApiClient, useValue: { rateLimit, get } },
+        { provide: MessageAllowance, useValue: { standing, ask } },
         { provide: CurrentSession, useValue: { hasAccounts: () => hasAccounts } },
       ],
     });
@@ -61,31 +60,31 @@ describe('AllowanceLine', () => {
   }
 
   it('asks at its beginning what was used before, where there are people, and goes by what is told later', async () => {
-    expect(get).not.toHaveBeenCalled();
-    get.mockResolvedValue({ allowances: [{ name: 'messages', limit: 30, remaining: 2, reset_seconds: 40 }] });
+    expect(ask).not.toHaveBeenCalled();
+    ask.mockImplementation(() => Promise.resolve(standing.set({ remaining: 2, until: Date.now() + 40_000 })));
     await begin(true);
-    expect(get.mock.calls[0]?.[0]).toBe('/account/limits');
+    expect(ask).toHaveBeenCalledTimes(1);
     expect(line()).toBe('2 messages left in this minute.');
-    await tell('"messages";r=1;t=40, "live_runs";r=2;t=0');
+    await tell(1, 40);
     expect(line()).toBe('1 message left in this minute.');
   });
 
   it('says nothing where that cannot be asked', async () => {
-    get.mockRejectedValue(new ApiProblem('Not now.', 503, 'storage_unavailable'));
+    ask.mockRejectedValue(new ApiProblem('Not now.', 503, 'storage_unavailable'));
     await begin(true);
     expect([line(), ...outcome()]).toEqual(['', false, undefined]);
   });
 
   it('says nothing where nothing is counted, and while there are many', async () => {
     expect(line()).toBe('');
-    await tell('"messages";r=29;t=60, "live_runs";r=2;t=0');
+    await tell(29, 60);
     expect([line(), ...outcome()]).toEqual(['', false, undefined]);
   });
 
   it('says when few are left, until the minute is over', async () => {
-    await tell('"messages";r=3;t=20, "live_runs";r=2;t=0');
+    await tell(3, 20);
     expect(line()).toBe('3 messages left in this minute.');
-    await tell('"messages";r=1;t=15, "live_runs";r=2;t=0');
+    await tell(1, 15);
     expect([line(), ...outcome()]).toEqual(['1 message left in this minute.', false, undefined]);
     await pass(15_000);
     expect(line()).toBe('');
@@ -93,7 +92,7 @@ describe('AllowanceLine', () => {
 
   it('counts down after the last one, and lets the next one be sent by itself', async () => {
     await pass(300_000);
-    await tell('"messages";r=0;t=12, "live_runs";r=2;t=0');
+    await tell(0, 12);
     expect([line(), ...outcome()]).toEqual(['The next message can be sent in 12 s.', true, undefined]);
     await pass(5_000);
     expect(line()).toBe('The next message can be sent in 7 s.');
@@ -126,7 +125,7 @@ describe('AllowanceLine', () => {
   });
 
   it('has no timer at rest', async () => {
-    await tell('"messages";r=2;t=4');
+    await tell(2, 4);
     expect(jest.getTimerCount()).toBeGreaterThan(0);
     await pass(5_000);
     expect(jest.getTimerCount()).toBe(0);

@@ -1,14 +1,13 @@
 import { Component, DestroyRef, computed, effect, inject, input, model, signal, untracked } from '@angular/core';
-import { type AllowanceList } from '@echo/contract';
-import { ApiClient, ApiProblem, type ChatError, CurrentSession } from '@echo/web-chat-client';
+import { ApiProblem, type ChatError, CurrentSession, MessageAllowance } from '@echo/web-chat-client';
 import { Clock } from '../status/clock';
-import { allowanceWords, readStanding, refusalWords, type Standing, standingIn, waitAfter } from './allowance-words';
+import { allowanceWords, refusalWords, waitAfter } from './allowance-words';
 
 /** What the person may still send in this minute. Counts down where that is nothing, and lets them send again when the time has come. */
 @Component({ selector: 'echo-allowance-line', providers: [Clock], templateUrl: './allowance-line.html' })
 export class AllowanceLine {
   private readonly clock = inject(Clock);
-  private readonly api = inject(ApiClient);
+  private readonly allowance = inject(MessageAllowance);
 
   readonly error = input<ChatError>();
 
@@ -19,9 +18,7 @@ export class AllowanceLine {
   /** For a polite region of the page: that something can be sent again. */
   readonly spoken = model('');
 
-  /** Before a message was sent from this page: what others have used. */
-  private readonly before = signal<Standing | undefined>(undefined);
-  private readonly standing = computed(() => readStanding(this.api.rateLimit()) ?? this.before());
+  private readonly standing = this.allowance.standing;
   /** Outlives the error: taking the message back makes the time no shorter. */
   private readonly refusedUntil = signal(0);
   private readonly heldUntil = computed(() => {
@@ -50,8 +47,7 @@ export class AllowanceLine {
     const abort = new AbortController();
     destroyRef.onDestroy(() => abort.abort());
     try {
-      const { allowances } = await this.api.get<AllowanceList>('/account/limits', abort.signal);
-      this.before.set(standingIn(allowances, Date.now()));
+      await this.allowance.ask(abort.signal);
     } catch (error) {
       // It is told with the next answer in any case.
       if (!(error instanceof ApiProblem) && !abort.signal.aborted) throw error;

@@ -1,29 +1,9 @@
-import { type Allowance } from '@echo/contract';
-import { type ChatError, type RateLimitNote } from '@echo/web-chat-client';
+import { type ChatError, type Standing } from '@echo/web-chat-client';
 
 /** From here on it is told how many messages are left. */
 const FEW = 3;
 /** Milliseconds to wait where a refusal names none. */
 const USUAL_WAIT = 5_000;
-
-/** How a person stands in the minute that the server counts. */
-export interface Standing {
-  readonly remaining: number;
-  /** When all messages are there again, in milliseconds of the client's clock. */
-  readonly until: number;
-}
-
-/** Undefined where nothing is counted, and where a later server counts otherwise. */
-export function readStanding(note: RateLimitNote | undefined): Standing | undefined {
-  const [, remaining, seconds] = /"messages";r=(\d+);t=(\d+)/.exec(note?.header ?? '') ?? [];
-  return note && { remaining: Number(remaining ?? Infinity), until: note.at + Number(seconds ?? 0) * 1000 };
-}
-
-/** The same where it was asked for; undefined where nothing is counted. */
-export function standingIn(allowances: readonly Allowance[], now: number): Standing | undefined {
-  const messages = allowances.find(({ name }) => name === 'messages');
-  return messages && { remaining: messages.remaining, until: now + messages.reset_seconds * 1000 };
-}
 
 /** Milliseconds for which a refusal holds back the next message; undefined for every other error. */
 export function waitAfter(error: ChatError | undefined): number | undefined {

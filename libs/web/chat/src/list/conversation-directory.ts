@@ -106,7 +106,7 @@ export class ConversationDirectory {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       // Gone already is as good as deleted.
-      if (error.status === 404) return true;
+      if (error.code === 'conversation_not_found') return true;
       this.loaded.set(before);
       this.problem.set(error.message);
       return false;

@@ -238,6 +238,16 @@ describe('ConversationList', () => {
     expect(links()).toHaveLength(1);
   });
 
+  it('takes a conversation that is gone already for deleted, and no other refusal', async () => {
+    const directory = TestBed.inject(ConversationDirectory);
+    api.delete.mockRejectedValue(new ApiProblem('There is no such conversation.', 404, 'conversation_not_found'));
+    expect(await directory.remove(1)).toBe(true);
+    api.delete.mockRejectedValue(new ApiProblem('The server does not know this address.', 404, 'bad_response'));
+    expect(await directory.remove(2)).toBe(false);
+    await settle();
+    expect(links()).toEqual(['Title 2, answering now']);
+  });
+
   it('forgets the answer to an older search', async () => {
     const directory = TestBed.inject(ConversationDirectory);
     let answerOld: (page: Page<Conversation>) => void = () => undefined;
