@@ -1,3 +1,4 @@
+import { ErrorHandler } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { MessageList } from './message-list';
@@ -295,6 +296,51 @@ describe('MessageList', () => {
     expect(fixture.componentInstance.editLast()).toBe(false);
     // The style sheet hides it: taking such buttons out of a thousand messages, and putting them back, would hold up each answer.
     expect(all('.log.busy .idle').map((element) => element.getAttribute('aria-label'))).toEqual(['Edit']);
+  });
+
+  describe('with a message that cannot be drawn', () => {
+    const reported: unknown[] = [];
+    /** Throws when something but its text is looked at, from the moment on at which it is told to. */
+    const broken = (change: Partial<ChatMessage>) =>
+      Object.defineProperty(message(change), 'reasoning', {
+        get: () => {
+          throw new Error('no such thing');
+        },
+      });
+
+    beforeEach(() => {
+      reported.length = 0;
+      jest.spyOn(TestBed.inject(ErrorHandler), 'handleError').mockImplementation((error) => void reported.push(error));
+    });
+
+    it('shows its text, and its neighbours as they are', async () => {
+      await show([question({ id: 1 }), broken({ id: 2, text: '**as it came**' }), question({ id: 3, text: 'More' }), message({ id: 4 })]);
+      expect(all('article').map((article) => article.querySelector('.text, echo-markdown')?.textContent ?? article.textContent)).toEqual([
+        'Question',
+        '**as it came**',
+        'More',
+        'Text',
+      ]);
+      expect(button('Regenerate')).toHaveLength(1);
+      expect(reported).toHaveLength(1);
+    });
+
+    it('shows its text while more of it comes, and lives on', async () => {
+      const live = (text: string, make = message) => make({ key: 'live', text, state: 'streaming' });
+      const past = [question({ id: 1 }), message({ id: 2 }), question({ id: 3 })];
+      await show([...past, live('One')], { streamingMessage: live('One'), isStreaming: true });
+      const article = all('article')[1];
+      for (const text of ['One two', 'One two three']) {
+        const written = live(text, broken);
+        await show([...past, written], { streamingMessage: written });
+        expect(all('article').at(-1)?.textContent).toBe(text);
+      }
+      expect(all('article')[1]).toBe(article);
+      await show([...past, live('One two three'), question({ id: 5, text: 'Next' }), message({ id: 6 })], { isStreaming: false });
+      expect(all('article')).toHaveLength(6);
+      expect(all('article').at(-1)?.textContent).toContain('Text');
+      expect(reported).toHaveLength(1);
+    });
   });
 
   it('leaves the nodes of earlier messages alone while an answer grows, and between answers', async () => {

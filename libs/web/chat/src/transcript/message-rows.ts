@@ -6,11 +6,53 @@ import { type MessageEdit } from './message-edit';
 import { type Regeneration } from './regeneration';
 import { UserMessage } from './user-message';
 
-/** Some messages in a row. A long conversation is many of these, of which only the last one is looked at and laid out while an answer grows. */
+// Not a literal in the decorator: the linter's template parser does not know @boundary yet and would refuse the file.
+const TEMPLATE = `
+  @for (message of messages(); track message.key) {
+    @boundary {
+      @if (message.role === 'user') {
+        <echo-user-message
+          [message]="message"
+          [isBusy]="isHeldUp(message)"
+          [isEditing]="message.key === editing()"
+          [unsentReason]="message.state === 'unsent' ? unsentReason() : undefined"
+          [isHeld]="isHeld()"
+          [maxChars]="maxChars()"
+          (editWanted)="editWanted.emit(message)"
+          (editCancelled)="editCancelled.emit()"
+          (edited)="edit(message, $event)"
+          (siblingChosen)="siblingChosen.emit($event)"
+          (retried)="retried.emit()"
+          (takenBack)="takenBack.emit(message.text)"
+        />
+      } @else {
+        <echo-assistant-message
+          [message]="message"
+          [isLive]="message.key === liveKey()"
+          [isBusy]="isHeldUp(message)"
+          [isLast]="message.key === lastAnswerKey()"
+          [conversationId]="conversationId()"
+          [canContinue]="!beginsAnew().has(message.provider + '/' + message.model)"
+          (regenerated)="regenerated.emit($event)"
+          (modelsWanted)="modelsWanted.emit({ message, opener: $event })"
+          (continued)="continued.emit($event)"
+          (siblingChosen)="siblingChosen.emit($event)"
+        />
+      }
+    } @error {
+      <article class="verbatim" dir="auto">{{ message.text }}</article>
+    }
+    @if (message.id !== undefined && message.id === memoryAfter()) {
+      <echo-memory-mark [model]="memoryOf()" />
+    }
+  }
+`;
+
+/** Some messages in a row. A long conversation is many of these, of which only the last one is looked at and laid out while an answer grows. One that cannot be drawn shows its text, and leaves the others alone. */
 @Component({
   selector: 'echo-message-rows',
   imports: [AssistantMessage, MemoryMark, UserMessage],
-  templateUrl: './message-rows.html',
+  template: TEMPLATE,
   styleUrl: './message-rows.css',
 })
 export class MessageRows {
