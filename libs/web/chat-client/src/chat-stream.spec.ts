@@ -65,16 +65,16 @@ describe('ChatStream', () => {
     await settle();
     watch(stream.follow('run-2', 3)).unsubscribe();
     expect(notes).toEqual([
-      '1 asked POST /chat',
+      '1 asked POST /chat false',
       '1 opened',
       '1 event 1 start 0',
       '1 event 2 content 4',
       '1 ended cut',
-      '2 asked GET /runs/run-2/events?after=2',
+      '2 asked GET /runs/run-2/events?after=2 true',
       '2 opened',
       '2 event 3 done 0',
       '2 ended complete',
-      '3 asked GET /runs/run-2/events?after=3',
+      '3 asked GET /runs/run-2/events?after=3 true',
       '3 ended left',
     ]);
   });

@@ -50,7 +50,7 @@ export class ChatStream {
       const abort = new AbortController();
       let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
       let last = after;
-      const tell = this.#watch.begin(what);
+      const tell = this.#watch.begin(what, what.startsWith('GET'));
       let how: StreamEnd = 'left';
       const fail = (error: ApiProblem | StreamLost) => {
         if (!subscriber.closed) how = error instanceof StreamLost ? error.reason : 'refused';

@@ -6,11 +6,11 @@ import { Subject } from 'rxjs';
 export type StreamEnd = 'complete' | 'left' | 'cut' | 'silent' | 'malformed' | 'refused';
 
 /**
- * Something that happened on a connection, for those who look for a fault on the way; never what was written. `asked`: a request left. `opened`: the server began to
+ * Something that happened on a connection, for those who look for a fault on the way; never what was written. `asked`: a request left; a replay goes on with a run that was under way. `opened`: the server began to
  * answer. `bytes`: so many came, heartbeats included. `event`: one was read.
  */
 export type StreamNote = { readonly connection: number; /** Milliseconds of this client's clock. */ readonly at: number } & (
-  | { readonly kind: 'asked'; readonly what: string }
+  | { readonly kind: 'asked'; readonly what: string; readonly isReplay: boolean }
   | { readonly kind: 'opened' }
   | { readonly kind: 'bytes'; readonly count: number }
   | { readonly kind: 'event'; readonly seq: number; readonly type: RunEvent['type']; readonly chars: number }
@@ -28,13 +28,13 @@ export class StreamWatch {
   readonly notes = this.#notes.asObservable();
 
   /** Takes note of one more connection. Returns how to tell what happens on it. */
-  begin(what: string): (happening: Happening) => void {
+  begin(what: string, isReplay = false): (happening: Happening) => void {
     const connection = ++this.#connections;
     const tell = (happening: Happening): void => {
       // Most of the time nobody looks.
       if (this.#notes.observed) this.#notes.next({ ...happening, connection, at: Date.now() });
     };
-    tell({ kind: 'asked', what });
+    tell({ kind: 'asked', what, isReplay });
     return tell;
   }
 }

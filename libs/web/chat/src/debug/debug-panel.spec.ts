@@ -54,6 +54,23 @@ describe('DebugPanel', () => {
     expect(root().querySelector('.finding')?.textContent).toContain('a proxy on the way buffers the answer');
   });
 
+  it('names a limit of the way from two long answers, and counts all of them', async () => {
+    for (const after of [0, 2_500]) {
+      const tell = TestBed.inject(StreamWatch).begin('a stream', after > 0);
+      for (let seq = after + 1; seq <= after + 2_500; seq++) {
+        if (seq % 25 === 0) await jest.advanceTimersByTimeAsync(300);
+        tell({ kind: 'bytes', count: 10 });
+        tell({ kind: 'event', seq, type: 'content', chars: 5 });
+      }
+      tell({ kind: 'ended', how: 'cut' });
+    }
+    await pass(250);
+    expect(root().querySelector('.finding')?.textContent).toContain('Connections end again and again after about 30 s');
+    const sums = 'connections 2 · events 5000 · last number 5000 · bytes 50000';
+    expect(root().querySelector('header')?.textContent.replaceAll(/\s+/g, ' ')).toContain(sums);
+    expect(cells().at(-1)).toEqual(['+60.000', '#2', '', 'cut']);
+  });
+
   it('looks no more once it is closed', () => {
     fixture.destroy();
     expect(jest.getTimerCount()).toBe(0);

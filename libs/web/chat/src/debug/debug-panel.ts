@@ -5,10 +5,9 @@ import { auditTime, tap } from 'rxjs';
 import { Icon } from '../icon/icon';
 import { diagnoseStream } from './diagnose-stream';
 import { noteLine } from './note-line';
+import { StreamRecord } from './stream-record';
 
-/** So many notes are kept: those of the last few minutes. */
-const KEPT = 2_000;
-/** So many of them are shown. */
+/** So many of the notes that are kept are shown. */
 const SHOWN = 200;
 /** Milliseconds between two looks. */
 const LOOK_MS = 200;
@@ -21,21 +20,15 @@ export class DebugPanel {
 
   readonly closed = output();
 
-  protected readonly notes = signal<readonly StreamNote[]>([]);
+  protected readonly record = new StreamRecord();
   protected readonly isCopied = signal(false);
-  protected readonly findings = computed(() => diagnoseStream(this.notes()));
-  protected readonly lines = computed(() => {
-    const notes = this.notes();
-    const start = notes[0]?.at ?? 0;
-    return notes.slice(-SHOWN).map((note) => noteLine(note, start));
-  });
-  protected readonly sums = computed(() => {
-    const notes = this.notes();
-    const connections = notes.filter(({ kind }) => kind === 'asked').length;
-    const events = notes.filter((note) => note.kind === 'event');
-    const bytes = notes.reduce((sum, note) => sum + (note.kind === 'bytes' ? note.count : 0), 0);
-    return { connections, events: events.length, lastSeq: events.at(-1)?.seq ?? 0, bytes };
-  });
+  protected readonly findings = computed(() => diagnoseStream(this.record.connections()));
+  protected readonly lines = computed(() =>
+    this.record
+      .notes()
+      .slice(-SHOWN)
+      .map((note) => noteLine(note, this.record.startedAt)),
+  );
 
   constructor() {
     const gathered: StreamNote[] = [];
@@ -45,18 +38,12 @@ export class DebugPanel {
     );
     noted.pipe(takeUntilDestroyed(inject(DestroyRef))).subscribe(() => {
       this.isCopied.set(false);
-      const more = gathered.splice(0);
-      this.notes.update((notes) => [...notes, ...more].slice(-KEPT));
+      this.record.add(gathered.splice(0));
     });
   }
 
-  protected clear(): void {
-    this.notes.set([]);
-  }
-
   protected async copy(): Promise<void> {
-    const start = this.notes()[0]?.at ?? 0;
-    const lines = this.notes().map((note) => Object.values(noteLine(note, start)).join('\t'));
+    const lines = this.record.notes().map((note) => Object.values(noteLine(note, this.record.startedAt)).join('\t'));
     this.isCopied.set(await copyText([...this.findings().map(({ words }) => words), ...lines].join('\n')));
   }
 }

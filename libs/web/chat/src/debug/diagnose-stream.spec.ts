@@ -1,5 +1,6 @@
 import { type StreamEnd, type StreamNote } from '@echo/web-chat-client';
 import { diagnoseStream } from './diagnose-stream';
+import { StreamRecord } from './stream-record';
 
 /** Tells of one connection, `at` milliseconds after the first of all. */
 class Telling {
@@ -7,7 +8,7 @@ class Telling {
   private connection = 0;
 
   ask(at: number, what = 'POST /chat'): this {
-    this.notes.push({ connection: ++this.connection, at, kind: 'asked', what });
+    this.notes.push({ connection: ++this.connection, at, kind: 'asked', what, isReplay: what.startsWith('GET') });
     return this;
   }
 
@@ -31,7 +32,13 @@ class Telling {
   }
 }
 
-const codes = (telling: Telling) => diagnoseStream(telling.notes).map(({ code }) => code);
+/** As the panel hears of it: some notes at a time. */
+function findings(telling: Telling) {
+  const record = new StreamRecord();
+  for (let from = 0; from < telling.notes.length; from += 50) record.add(telling.notes.slice(from, from + 50));
+  return diagnoseStream(record.connections());
+}
+const codes = (telling: Telling) => findings(telling).map(({ code }) => code);
 
 describe('diagnoseStream', () => {
   it('finds nothing in an answer that comes as it is written, quickly or slowly begun', () => {
@@ -45,7 +52,7 @@ describe('diagnoseStream', () => {
   });
 
   it('names a proxy that hands everything over at the end', () => {
-    const [finding] = diagnoseStream(new Telling().ask(0).opened(8_000).events(8_000, 50, 1).ended(8_060, 'complete').notes);
+    const [finding] = findings(new Telling().ask(0).opened(8_000).events(8_000, 50, 1).ended(8_060, 'complete'));
     expect(finding?.code).toBe('held-back');
     expect(finding?.words).toContain('after 8 s: a proxy on the way buffers');
   });
@@ -65,9 +72,19 @@ describe('diagnoseStream', () => {
   it('names a limit of the length of a response by cuts at like ages', () => {
     const telling = new Telling().ask(0).opened(50).events(60, 300, 100).ended(30_050, 'cut');
     telling.ask(30_400, 'GET /runs/1/events?after=300').opened(30_450).events(30_500, 298, 100).ended(60_460, 'cut');
-    const [finding] = diagnoseStream(telling.notes);
+    const [finding] = findings(telling);
     expect(finding?.code).toBe('lifetime');
     expect(finding?.words).toContain('after about 30.1 s');
+  });
+
+  it('names both also of answers that are longer than the notes that are kept', () => {
+    const cutTwice = new Telling().ask(0).opened(50).events(60, 5_900, 10).ended(60_050, 'cut');
+    cutTwice.ask(60_400, 'GET /runs/1/events?after=5900').opened(60_450).events(60_500, 5_900, 10).ended(120_460, 'cut');
+    expect(codes(cutTwice)).toEqual(['lifetime']);
+    const fellSilent = new Telling().ask(0).opened(50).events(60, 3_000, 10).ended(35_060, 'cut');
+    fellSilent.ask(36_000, 'GET /runs/1/events?after=3000').opened(36_050).events(36_060, 1_500, 10).ended(56_060, 'cut');
+    expect(codes(fellSilent)).toEqual(['idle-timeout']);
+    expect(codes(new Telling().ask(0).opened(90_000).events(90_000, 9_000, 0.01).ended(90_100, 'complete'))).toEqual(['held-back']);
   });
 
   it('makes no rule of one cut', () => {

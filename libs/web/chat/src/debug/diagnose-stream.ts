@@ -1,6 +1,5 @@
 import { HEARTBEAT_MS } from '@echo/contract';
-import { type StreamNote } from '@echo/web-chat-client';
-import { type Connection, connectionsIn } from './connections-in';
+import { type Connection } from './connection';
 
 /** What the arrival times say about the way between browser and server. */
 export interface StreamFinding {
@@ -17,13 +16,9 @@ const AT_ONCE = 100;
 const ALIKE = 1_500;
 /** Milliseconds of quiet before a cut that look like a timeout. */
 const QUIET = 2_000;
-/** Blocks of a buffer: bytes in one read, and milliseconds between two. */
-const BLOCK = 4_096;
-const BETWEEN_BLOCKS = 500;
 
 /** Looks for a proxy that holds text back and for one that ends connections. Empty when the times show neither. */
-export function diagnoseStream(notes: readonly StreamNote[]): StreamFinding[] {
-  const connections = connectionsIn(notes);
+export function diagnoseStream(connections: readonly Connection[]): StreamFinding[] {
   return [...buffering(connections), ...timeouts(connections.filter(({ end }) => end === 'cut')), ...silence(connections)];
 }
 
@@ -38,10 +33,7 @@ function buffering(connections: readonly Connection[]): StreamFinding[] {
       },
     ];
   }
-  const inBlocks = connections.some(({ reads }) => {
-    const blocks = reads.filter(({ count, pause }) => count >= BLOCK && pause >= BETWEEN_BLOCKS);
-    return blocks.length >= 2 && blocks.length * 2 >= reads.length;
-  });
+  const inBlocks = connections.some(({ reads, blocks }) => blocks >= 2 && blocks * 2 >= reads);
   const words =
     'The text comes in large blocks with pauses between them: a proxy on the way fills a buffer, or compresses, before it sends. Switch both off for this address.';
   return inBlocks ? [{ code: 'in-blocks', words }] : [];
