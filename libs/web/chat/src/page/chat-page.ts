@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, computed, effect, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { ChatSession } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
@@ -17,7 +17,7 @@ import { ConversationWatch } from './conversation-watch';
 import { Dock } from './dock';
 import { Drawer } from './drawer';
 import { PageView } from './page-view';
-import { type PageKeys, pressKey } from './press-key';
+import { PageKeyboard, type PageKeys } from './page-keyboard';
 import { keepPromptLimit } from './prompt-limit';
 import { Sidebar } from './sidebar';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -54,7 +54,7 @@ import { ShortcutsDialog } from './shortcuts-dialog';
   host: { '(document:keydown)': 'press($event)' },
 })
 export class ChatPage {
-  private readonly document = inject(DOCUMENT);
+  private readonly keyboard = inject(PageKeyboard);
   private readonly router = inject(Router);
   protected readonly session = inject(ChatSession);
   protected readonly directory = inject(ConversationDirectory);
@@ -143,6 +143,6 @@ export class ChatPage {
   }
 
   protected press(event: KeyboardEvent): void {
-    pressKey(event, this.document, this.keys);
+    this.keyboard.press(event, this.keys);
   }
 }

@@ -1,4 +1,4 @@
-import { type KeyPress, isTypingIn, shortcutOf } from './shortcuts';
+import { type KeyPress, SHORTCUTS, isTypingIn, shortcutOf } from './shortcuts';
 
 const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -33,6 +33,13 @@ describe('shortcutOf', () => {
     ['AltGr combinations, which write letters', press('/', { ctrlKey: true, altKey: true })],
   ])('leaves %s alone', (_name, keys) => {
     expect(shortcutOf(keys, false)).toBeUndefined();
+  });
+});
+
+describe('SHORTCUTS', () => {
+  it('names every key that acts, the single one too', () => {
+    const named = SHORTCUTS.map(({ keys }) => keys.join('+'));
+    expect(named).toEqual(expect.arrayContaining(['?', 'Mod+/', 'Mod+K', 'Mod+Shift+O', 'Shift+Esc']));
   });
 });
 

@@ -4,12 +4,15 @@ export type Shortcut = 'new-chat' | 'search' | 'focus-composer' | 'list';
 /** The part of a keyboard event that counts. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-/** The shortcut that was pressed. Keys without a modifier count only where nothing is being typed. */
-export function shortcutOf(press: KeyPress, isTyping: boolean): Shortcut | undefined {
+/**
+ * The shortcut that was pressed. `isText`: single characters are no shortcuts, since text is typed, or since the person wants none (`SingleKeys`): who
+ * speaks to the machine, or slips, must be able to switch them off (WCAG 2.1.4).
+ */
+export function shortcutOf(press: KeyPress, isText: boolean): Shortcut | undefined {
   const mod = press.ctrlKey || press.metaKey;
   if (press.altKey) return undefined;
   if (press.key === 'Escape' && press.shiftKey && !mod) return 'focus-composer';
-  if (press.key === '?' && !mod && !isTyping) return 'list';
+  if (press.key === '?' && !mod && !isText) return 'list';
   if (!mod) return undefined;
   const key = press.key.toLowerCase();
   if (key === 'o' && press.shiftKey) return 'new-chat';
@@ -33,4 +36,5 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['Mod', 'Shift', 'O'], does: 'Begin a new chat' },
   { keys: ['Mod', 'K'], does: 'Search the conversations' },
   { keys: ['Mod', '/'], does: 'Show this list' },
+  { keys: ['?'], does: 'Show this list, where nothing is typed' },
 ];
