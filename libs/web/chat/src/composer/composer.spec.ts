@@ -36,6 +36,34 @@ describe('Composer', () => {
 
   afterEach(() => fixture.nativeElement.remove());
 
+  it.each([
+    ['from an earlier visit, or back from the transcript', (text: string) => fixture.componentRef.setInput('text', text)],
+    ['by a paste', (text: string) => paste(text)],
+  ])('looks for what is hidden in a text that came in %s', async (_how, bring) => {
+    bring('Please\u200b help.');
+    await fixture.whenStable();
+    await fixture.whenStable();
+    const hidden = () => (fixture.nativeElement as HTMLElement).querySelector('[aria-label="Hidden characters"]');
+    expect(hidden()?.textContent).toContain('There are 1 hidden character in what you pasted.');
+    [...(hidden()?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent.trim() === 'Send as is')?.click();
+    await fixture.whenStable();
+    expect(hidden()).toBeNull();
+    expect(document.activeElement).toBe(box());
+    await press('Enter');
+    expect(sent).toEqual(['Please\u200b help.']);
+  });
+
+  function paste(text: string): void {
+    box().value = text;
+    box().dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }));
+  }
+
+  it('does not look at what is typed', async () => {
+    await type('Please\u200b help.');
+    await fixture.whenStable();
+    expect((fixture.nativeElement as HTMLElement).querySelector('echo-hidden-draft')).toBeNull();
+  });
+
   it('sends at Enter, exactly what was written', async () => {
     await type('  two\n\tlines ');
     const event = await press('Enter');

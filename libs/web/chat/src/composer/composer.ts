@@ -1,4 +1,4 @@
-import { Component, type ElementRef, afterRenderEffect, computed, input, model, output, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterRenderEffect, computed, effect, input, model, output, signal, viewChild } from '@angular/core';
 import { LIMITS, countChars, findTextFault } from '@echo/contract';
 import { HiddenDraft } from '../hidden';
 import { Icon } from '../icon/icon';
@@ -43,11 +43,17 @@ export class Composer {
     const chars = countChars(this.text());
     return `${format(chars)} of ${format(max)} characters, about ${format(Math.ceil(chars / CHARS_PER_TOKEN))} tokens`;
   });
-  /** Whether something came in that nobody typed: only then is it looked at for what cannot be seen. */
-  protected readonly wasPasted = signal(false);
+  /** Whether something came in that nobody typed, by a paste, from an earlier visit or back from the transcript: only then is it looked at for what cannot be seen. */
+  protected readonly isUntyped = signal(false);
+  /** What the person left in the box. */
+  private typed = '';
   protected readonly isOff = computed(() => !this.isBusy() && (this.isHeld() || this.fault() !== undefined));
 
   constructor() {
+    effect(() => {
+      const text = this.text();
+      if (text !== '' && text !== this.typed) this.isUntyped.set(true);
+    });
     afterRenderEffect({
       write: () => {
         this.show(this.text());
@@ -60,8 +66,9 @@ export class Composer {
   }
 
   protected write(event: Event): void {
-    this.text.set((event.target as HTMLTextAreaElement).value);
-    if (/paste|drop/i.test((event as InputEvent).inputType ?? '')) this.wasPasted.set(true);
+    this.typed = (event.target as HTMLTextAreaElement).value;
+    this.text.set(this.typed);
+    if (/paste|drop/i.test((event as InputEvent).inputType ?? '')) this.isUntyped.set(true);
   }
 
   protected press(event: KeyboardEvent): void {

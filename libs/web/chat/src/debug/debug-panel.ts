@@ -1,8 +1,9 @@
-import { Component, DestroyRef, computed, inject, input, output, signal } from '@angular/core';
+import { Component, DestroyRef, computed, inject, input, output } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type ChatStatus, type StreamNote, StreamWatch, copyText } from '@echo/web-chat-client';
 import { auditTime, tap } from 'rxjs';
 import { Icon } from '../icon/icon';
+import { CopyOutcome } from '../transcript/copy-outcome';
 import { diagnoseStream } from './diagnose-stream';
 import { noteLine } from './note-line';
 import { StreamRecord } from './stream-record';
@@ -21,7 +22,7 @@ export class DebugPanel {
   readonly closed = output();
 
   protected readonly record = new StreamRecord();
-  protected readonly isCopied = signal(false);
+  protected readonly copied = new CopyOutcome<'notes'>();
   protected readonly findings = computed(() => diagnoseStream(this.record.connections()));
   protected readonly lines = computed(() =>
     this.record
@@ -37,13 +38,12 @@ export class DebugPanel {
       auditTime(LOOK_MS),
     );
     noted.pipe(takeUntilDestroyed(inject(DestroyRef))).subscribe(() => {
-      this.isCopied.set(false);
       this.record.add(gathered.splice(0));
     });
   }
 
   protected async copy(): Promise<void> {
     const lines = this.record.notes().map((note) => Object.values(noteLine(note, this.record.startedAt)).join('\t'));
-    this.isCopied.set(await copyText([...this.findings().map(({ words }) => words), ...lines].join('\n')));
+    this.copied.tell('notes', await copyText([...this.findings().map(({ words }) => words), ...lines].join('\n')));
   }
 }

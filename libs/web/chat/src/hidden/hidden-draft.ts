@@ -4,7 +4,7 @@ import { Icon } from '../icon/icon';
 import { HiddenPlaces } from './hidden-places';
 import { countWords } from './hidden-words';
 
-/** Says what is hidden in a draft that was pasted, before it is sent: to be taken out, or to be sent as it is. */
+/** Says what is hidden in a text that nobody has typed just now, before it is sent: to be taken out, or to be sent as it is. */
 @Component({
   selector: 'echo-hidden-draft',
   imports: [HiddenPlaces, Icon],
@@ -13,8 +13,13 @@ import { countWords } from './hidden-words';
 })
 export class HiddenDraft {
   readonly text = input.required<string>();
+  /** What the text is called. */
+  readonly name = input('what you pasted');
+
   /** The text without what was hidden in it. */
   readonly cleaned = output<string>();
+  /** It is to be sent as it is: nothing more is said of it here. */
+  readonly accepted = output();
 
   protected readonly isShown = signal(false);
   /** The characters that the person has decided to send. */
@@ -34,6 +39,7 @@ export class HiddenDraft {
 
   protected keep(): void {
     this.kept.set(this.hidden());
+    this.accepted.emit();
   }
 
   protected remove(): void {

@@ -238,6 +238,61 @@ describe('ConversationList', () => {
     expect(links()).toHaveLength(1);
   });
 
+  describe('keeps the focus', () => {
+    const options = (id: number) => root().querySelector<HTMLElement>(`#options-${id}`);
+
+    async function choose(name: string, id = 1): Promise<void> {
+      // As a browser does: a menu that closes gives the focus back.
+      HTMLElement.prototype.hidePopover = () => options(id)?.focus();
+      options(id)?.click();
+      await settle();
+      button(name).click();
+      await settle();
+    }
+
+    it.each(['Enter', 'Escape'])('after a renaming that ends with %s', async (key) => {
+      await choose('Rename');
+      const field = root().querySelector<HTMLInputElement>('[aria-label="Title"]');
+      field?.focus();
+      field?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      await settle();
+      expect(document.activeElement).toBe(options(1));
+    });
+
+    it('with a conversation that moves', async () => {
+      await choose('Pin');
+      expect(root().querySelector('h2')?.textContent).toBe('Pinned');
+      expect(document.activeElement).toBe(options(1));
+    });
+
+    it('with what takes the place of one that goes, and in the search after the last one', async () => {
+      await choose('Archive');
+      expect(document.activeElement).toBe(options(2));
+      await choose('Delete…', 2);
+      button('Delete').click();
+      await settle();
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('Search conversations');
+    });
+
+    it('when the list is loaded again, and when more of it is shown', async () => {
+      page = { items: [conversation(1)], next_cursor: 'next' };
+      void TestBed.inject(ConversationDirectory).loadAgain();
+      await settle();
+      page = { items: [conversation(3)], next_cursor: null };
+      button('Show more').focus();
+      button('Show more').click();
+      await settle();
+      expect(document.activeElement).toBe(options(1));
+      api.list.mockRejectedValueOnce(failure);
+      void TestBed.inject(ConversationDirectory).loadAgain();
+      await settle();
+      button('Load again').focus();
+      button('Load again').click();
+      await settle();
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('Search conversations');
+    });
+  });
+
   it('takes a conversation that is gone already for deleted, and no other refusal', async () => {
     const directory = TestBed.inject(ConversationDirectory);
     api.delete.mockRejectedValue(new ApiProblem('There is no such conversation.', 404, 'conversation_not_found'));

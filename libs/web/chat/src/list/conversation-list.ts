@@ -11,7 +11,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { type Conversation } from '@echo/contract';
+import { type Conversation, type UpdateConversationRequest } from '@echo/contract';
 import { Icon } from '../icon/icon';
 import { PartMissing } from '../status/part-missing';
 import { ConversationDirectory } from './conversation-directory';
@@ -19,6 +19,7 @@ import { ConversationMenu } from './conversation-menu';
 import { ConversationRow } from './conversation-row';
 import { DeleteDialog } from './delete-dialog';
 import { groupByTime } from './group-by-time';
+import { RowFocus } from './row-focus';
 
 /** How long typing must rest before the search asks the server, in milliseconds. */
 const SEARCH_REST = 250;
@@ -35,10 +36,12 @@ interface WantedMenu {
 @Component({
   selector: 'echo-conversation-list',
   imports: [ConversationMenu, ConversationRow, DeleteDialog, Icon, PartMissing],
+  providers: [RowFocus],
   templateUrl: './conversation-list.html',
   styleUrl: './conversation-list.css',
 })
 export class ConversationList {
+  private readonly rowFocus = inject(RowFocus);
   protected readonly directory = inject(ConversationDirectory);
   private readonly search = viewChild.required<ElementRef<HTMLInputElement>>('search');
   // By their names in the template: naming the classes here would load them with the page.
@@ -107,8 +110,34 @@ export class ConversationList {
     if (title !== undefined) await this.directory.change(conversation.id, { title });
   }
 
+  protected change(conversation: Conversation, change: UpdateConversationRequest): void {
+    this.keepFocus(conversation.id);
+    void this.directory.change(conversation.id, change);
+  }
+
+  protected loadAgain(): void {
+    void this.directory.loadAgain();
+    this.keepFocus();
+  }
+
+  protected async showMore(): Promise<void> {
+    const last = this.listed().at(-1);
+    await this.directory.loadMore();
+    this.keepFocus(last);
+  }
+
   protected async confirmDelete(conversation: Conversation): Promise<void> {
     if ((await this.deleteDialog()?.ask(conversation.title)) !== true) return;
+    this.keepFocus(conversation.id);
     if (await this.directory.remove(conversation.id)) this.removed.emit(conversation.id);
+  }
+
+  /** What has the focus goes or moves with the next render. */
+  private keepFocus(id?: number): void {
+    this.rowFocus.keepNear(id, () => this.listed(), this.search().nativeElement);
+  }
+
+  private listed(): number[] {
+    return this.groups().flatMap(({ conversations }) => conversations.map(({ id }) => id));
   }
 }

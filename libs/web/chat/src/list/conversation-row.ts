@@ -1,4 +1,15 @@
-import { Component, type ElementRef, afterRenderEffect, computed, input, output, viewChild } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  Injector,
+  afterNextRender,
+  afterRenderEffect,
+  computed,
+  inject,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LIMITS, type Conversation } from '@echo/contract';
 import { Icon } from '../icon/icon';
@@ -11,6 +22,8 @@ import { Icon } from '../icon/icon';
   styleUrl: './conversation-row.css',
 })
 export class ConversationRow {
+  private readonly injector = inject(Injector);
+  private readonly options = viewChild<ElementRef<HTMLButtonElement>>('options');
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
 
   readonly conversation = input.required<Conversation>();
@@ -34,9 +47,10 @@ export class ConversationRow {
   protected press(event: KeyboardEvent, value: string): void {
     if (event.isComposing) return;
     if (event.key === 'Enter') this.finish(value);
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.renamed.emit(undefined);
+    else if (event.key === 'Escape') this.giveUp(event);
+    else return;
+    // Back to where it was begun: the field goes, and the focus with it.
+    afterNextRender(() => this.options()?.nativeElement.focus(), { injector: this.injector });
   }
 
   protected finish(value: string): void {
@@ -44,5 +58,10 @@ export class ConversationRow {
     if (!this.isRenaming()) return;
     const title = value.trim();
     this.renamed.emit(title === '' || title === this.conversation().title ? undefined : title);
+  }
+
+  private giveUp(event: Event): void {
+    event.stopPropagation();
+    this.renamed.emit(undefined);
   }
 }

@@ -14,6 +14,10 @@ describe('ChatCommands', () => {
     dismissUnsent: jest.fn(),
     regenerate: jest.fn(),
     continueAnswer: jest.fn(),
+    editMessage: jest.fn(),
+    retry: jest.fn(),
+    stop: jest.fn(),
+    clearError: jest.fn(),
   };
 
   beforeEach(() => {
@@ -86,6 +90,35 @@ describe('ChatCommands', () => {
     expect(drafts.read(undefined)).toBe('second, not sent');
     commands.moveDraft(7);
     expect([drafts.read(7), drafts.read(undefined), commands.draft()]).toEqual(['second, not sent', '', 'second, not sent']);
+  });
+
+  it.each([
+    ['sends it again', () => commands.retry()],
+    ['asks for another answer', () => commands.regenerate({ messageId: 4 })],
+    ['goes on with an answer', () => commands.goOn(4)],
+    ['changes a message', () => commands.edit({ messageId: 4, text: 'Better' })],
+    ['asks what is suggested', () => commands.ask('/setup')],
+    ['gives an answer up', () => commands.giveUp()],
+    ['dismisses an error', () => commands.dismissError()],
+  ])('leads on into the composer who %s: what was pressed goes', async (_what, act) => {
+    const entered = jest.fn();
+    TestBed.inject(ComposerFocus).leadTo(entered);
+    const hovers = jest.fn().mockReturnValue({ matches: true });
+    Object.assign(window, { matchMedia: hovers });
+    await act();
+    await Promise.resolve();
+    expect(entered).toHaveBeenCalledTimes(1);
+    // A keyboard that comes up over the page is not what was asked for.
+    hovers.mockReturnValue({ matches: false });
+    const log = document.body.appendChild(document.createElement('div'));
+    log.setAttribute('role', 'log');
+    log.tabIndex = 0;
+    await act();
+    await Promise.resolve();
+    expect(entered).toHaveBeenCalledTimes(1);
+    expect(document.activeElement).toBe(log);
+    log.remove();
+    Reflect.deleteProperty(window, 'matchMedia');
   });
 
   it('puts an unsent message back before what is written, and leads there', () => {

@@ -65,25 +65,33 @@ export class ChatCommands {
     if ((await this.attempt(sending)) && this.text() === '') this.drafts.clear(this.draftOf);
   }
 
+  /** Sends what a person chose from what is offered. */
+  async ask(prompt: string): Promise<void> {
+    this.composer.goOn();
+    await this.send(prompt);
+  }
+
   async retry(): Promise<void> {
+    this.composer.goOn();
     if ((await this.attempt(this.session.retry())) && this.text() === '') this.drafts.clear(this.draftOf);
   }
 
   /** Asks for another answer, of the model that is named, else of the one that is chosen. */
   async regenerate({ messageId, choice }: Regeneration): Promise<void> {
     const target = choice === undefined ? this.target() : splitChoice(choice);
-    this.composer.focusIfHovering();
+    this.composer.goOn();
     await this.attempt(this.session.regenerate(messageId, target?.model, target?.provider));
   }
 
   /** Goes on with the answer, by the model that began it. */
   async goOn(messageId: number): Promise<void> {
-    this.composer.focusIfHovering();
+    this.composer.goOn();
     await this.attempt(this.session.continueAnswer(messageId));
   }
 
   async edit({ messageId, text }: MessageEdit): Promise<void> {
     const target = this.target();
+    this.composer.goOn();
     await this.attempt(this.session.editMessage(messageId, text, target?.model, target?.provider));
   }
 
@@ -91,6 +99,17 @@ export class ChatCommands {
   takeBack(text: string): void {
     this.session.dismissUnsent();
     this.begin(this.text() === '' ? text : `${text}\n\n${this.text()}`);
+  }
+
+  /** Ends an answer from which nothing comes any more. */
+  giveUp(): void {
+    this.composer.goOn();
+    this.stop();
+  }
+
+  dismissError(): void {
+    this.composer.goOn();
+    this.session.clearError();
   }
 
   stop(): void {

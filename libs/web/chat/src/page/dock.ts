@@ -26,6 +26,7 @@ export class Dock {
   protected readonly models = inject(ModelCatalog);
   protected readonly commands = inject(ChatCommands);
   protected readonly view = inject(PageView);
+  private readonly composerFocus = inject(ComposerFocus);
   private readonly composer = viewChild.required(Composer);
   // By its name in the template: naming the class here would load it with the page.
   private readonly statusLine = viewChild<StatusLine>('statusLine');
@@ -50,6 +51,11 @@ export class Dock {
   );
 
   constructor() {
-    inject(ComposerFocus).leadTo(() => this.composer().focus());
+    this.composerFocus.leadTo(() => this.composer().focus());
+  }
+
+  protected closeDebugging(): void {
+    this.isDebugging.set(false);
+    this.composerFocus.goOn();
   }
 }

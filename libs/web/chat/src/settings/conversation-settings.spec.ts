@@ -87,4 +87,31 @@ describe('ConversationSettings', () => {
     expect(field('instructions').disabled).toBe(true);
     expect(api.update).not.toHaveBeenCalled();
   });
+
+  it('offers to read them again', async () => {
+    api.get.mockRejectedValueOnce(new ApiProblem('The server cannot be reached.', 0, 'network_error'));
+    await open(7);
+    document.body.append(root());
+    await fixture.whenStable();
+    const button = [...root().querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Try again');
+    expect(button).toBeDefined();
+    button?.focus();
+    button?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    await fixture.whenStable();
+    expect(field('instructions').value).toBe('Be brief.');
+    expect([...root().querySelectorAll('button')].map(({ textContent }) => textContent.trim())).toEqual(['Cancel', 'Save']);
+    expect(document.activeElement).toBe(field('instructions'));
+    root().remove();
+  });
+
+  it('tells what is hidden in the instructions', async () => {
+    await open(7);
+    await type('instructions', 'Be\u200b brief.');
+    await fixture.whenStable();
+    expect(root().textContent).toContain('There are 1 hidden character in these instructions.');
+    [...root().querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Remove')?.click();
+    await fixture.whenStable();
+    expect(field('instructions').value).toBe('Be brief.');
+  });
 });

@@ -1,17 +1,35 @@
-import { Component, DestroyRef, type ElementRef, afterNextRender, computed, inject, input, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  DestroyRef,
+  type ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { type ConversationSettings as Settings, LIMITS, findTextFault } from '@echo/contract';
 import { ApiProblem, ConversationsApi } from '@echo/web-chat-client';
+import { HiddenDraft } from '../hidden';
 import { faultWords } from '../composer/fault-words';
+import { regainFocus } from '../regain-focus';
 import { temperatureIn } from './temperature-in';
 
 /** What every answer of a conversation is asked for with: instructions and temperature. A new chat becomes a conversation by it. Shown as soon as it exists. */
 @Component({
   selector: 'echo-conversation-settings',
+  imports: [HiddenDraft],
   templateUrl: './conversation-settings.html',
   styleUrl: './conversation-settings.css',
 })
 export class ConversationSettings {
   private readonly api = inject(ConversationsApi);
+  private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
   private readonly abort = new AbortController();
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
@@ -59,6 +77,17 @@ export class ConversationSettings {
 
   protected close(): void {
     this.dialog().nativeElement.close();
+  }
+
+  protected clean(text: string, box: HTMLElement): void {
+    this.instructions.set(text);
+    box.focus();
+  }
+
+  /** The button goes when it has worked: one goes on in the field. */
+  protected async readAgain(box: HTMLElement): Promise<void> {
+    await this.read();
+    afterNextRender(() => regainFocus(this.document, box), { injector: this.injector });
   }
 
   protected textOf(event: Event): string {

@@ -1,22 +1,30 @@
-import { Component, type ElementRef, afterNextRender, computed, input, linkedSignal, output, viewChild } from '@angular/core';
+import { Component, type ElementRef, afterNextRender, computed, input, model, output, viewChild } from '@angular/core';
 import { LIMITS, findTextFault } from '@echo/contract';
 import { faultWords } from '../composer/fault-words';
+import { HiddenDraft } from '../hidden';
 
 /** Changes the text of a message that was sent. Saving it makes another version; the first one stays. */
-@Component({ selector: 'echo-message-editor', templateUrl: './message-editor.html', styleUrl: './message-editor.css' })
+@Component({
+  selector: 'echo-message-editor',
+  imports: [HiddenDraft],
+  templateUrl: './message-editor.html',
+  styleUrl: './message-editor.css',
+})
 export class MessageEditor {
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
 
-  readonly text = input.required<string>();
+  readonly text = model.required<string>();
   readonly maxChars = input<number>(LIMITS.promptChars);
 
   readonly saved = output<string>();
+  /** The change is given up. */
   readonly cancelled = output();
+  /** The editor is to close; what was changed is kept. */
+  readonly left = output();
 
-  protected readonly draft = linkedSignal(() => this.text());
   protected readonly problem = computed(() => {
-    const fault = findTextFault(this.draft(), this.maxChars());
-    return fault === undefined ? undefined : faultWords(fault, this.draft());
+    const fault = findTextFault(this.text(), this.maxChars());
+    return fault === undefined ? undefined : faultWords(fault, this.text());
   });
 
   constructor() {
@@ -28,7 +36,16 @@ export class MessageEditor {
   }
 
   protected write(event: Event): void {
-    this.draft.set((event.target as HTMLTextAreaElement).value);
+    this.text.set((event.target as HTMLTextAreaElement).value);
+  }
+
+  protected clean(text: string): void {
+    this.text.set(text);
+    this.focus();
+  }
+
+  protected focus(): void {
+    this.box().nativeElement.focus();
   }
 
   protected press(event: KeyboardEvent): void {
@@ -38,11 +55,11 @@ export class MessageEditor {
       this.save();
     } else if (event.key === 'Escape') {
       event.stopPropagation();
-      this.cancelled.emit();
+      this.left.emit();
     }
   }
 
   protected save(): void {
-    if (this.problem() === undefined) this.saved.emit(this.draft());
+    if (this.problem() === undefined) this.saved.emit(this.text());
   }
 }

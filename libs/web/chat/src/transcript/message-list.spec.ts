@@ -282,6 +282,105 @@ describe('MessageList', () => {
     expect(edits).toEqual([{ messageId: 3, text: 'Better' }]);
   });
 
+  describe('the editor of a message', () => {
+    const box = () => all<HTMLTextAreaElement>('textarea')[0] as HTMLTextAreaElement;
+
+    async function write(text: string): Promise<void> {
+      box().value = text;
+      box().dispatchEvent(new Event('input'));
+      await fixture.whenStable();
+    }
+
+    async function press(name: string): Promise<void> {
+      button(name)[0]?.focus();
+      button(name)[0]?.click();
+      await fixture.whenStable();
+    }
+
+    async function leave(): Promise<void> {
+      box().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      await fixture.whenStable();
+    }
+
+    it('keeps what was changed at Escape, until it is given up by its button, and gives the focus back', async () => {
+      await show([question({ id: 1, text: 'Sent' }), message({ id: 2 })]);
+      await press('Edit');
+      await write('Half a');
+      await leave();
+      expect(all('.text')[0]?.textContent).toBe('Sent');
+      expect(document.activeElement).toBe(button('Edit')[0]);
+      await show([question({ id: 3, text: 'Another conversation' })]);
+      await show([question({ id: 1, text: 'Sent' }), message({ id: 2 })]);
+      await press('Edit');
+      expect(box().value).toBe('Half a');
+      await press('Cancel');
+      expect(document.activeElement).toBe(button('Edit')[0]);
+      await press('Edit');
+      expect(box().value).toBe('Sent');
+    });
+
+    it('begins anew once the change was sent, and leaves no focus behind', async () => {
+      await show([question({ id: 1, text: 'Sent' }), message({ id: 2 })]);
+      await press('Edit');
+      await write('Better');
+      await press('Ask again');
+      expect(document.activeElement).not.toBe(document.body);
+      await press('Edit');
+      expect(box().value).toBe('Sent');
+    });
+
+    it('goes back to where it was asked for', async () => {
+      await show([question({ id: 1, text: 'Sent' })]);
+      const composer = document.body.appendChild(document.createElement('textarea'));
+      composer.focus();
+      fixture.componentInstance.editLast();
+      await fixture.whenStable();
+      expect(document.activeElement).toBe(box());
+      await leave();
+      expect(document.activeElement).toBe(composer);
+      composer.remove();
+    });
+
+    it('tells what is hidden in its text, to be taken out or sent', async () => {
+      await show([question({ id: 1, text: 'Please\u200b help.' })]);
+      await press('Edit');
+      await fixture.whenStable();
+      expect(all('echo-hidden-draft')[0]?.textContent).toContain('There are 1 hidden character in this text.');
+      await press('Remove');
+      expect(box().value).toBe('Please help.');
+      expect(document.activeElement).toBe(box());
+    });
+  });
+
+  it.each([
+    [true, 'Copied'],
+    [false, 'The browser did not allow the copy'],
+  ])('says by the button what came of copying a question, for two seconds: %s', async (isAllowed, name) => {
+    Object.assign(navigator, { clipboard: { writeText: () => (isAllowed ? Promise.resolve() : Promise.reject(new Error('no'))) } });
+    Object.assign(document, { execCommand: () => false });
+    await show([question({ id: 1 })]);
+    jest.useFakeTimers();
+    button('Copy message')[0]?.click();
+    await jest.advanceTimersByTimeAsync(0);
+    fixture.detectChanges();
+    expect(button(name)).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(2_000);
+    fixture.detectChanges();
+    expect(button('Copy message')).toHaveLength(1);
+    jest.useRealTimers();
+  });
+
+  it('keeps the focus on the switch when another version takes the place of one', async () => {
+    const version = (id: number) => message({ id, siblings: [3, 5, 9] });
+    fixture.componentInstance.siblingChosen.subscribe((id) => fixture.componentRef.setInput('messages', [version(id)]));
+    await show([version(5)]);
+    button('Previous version')[0]?.focus();
+    button('Previous version')[0]?.click();
+    await fixture.whenStable();
+    expect(fixture.nativeElement.textContent).toContain('1 / 3');
+    expect(document.activeElement).toBe(button('Previous version')[0]);
+  });
+
   it('holds a changed text to the limit of this server', async () => {
     await show([question({ id: 1, text: 'Too long' })], { maxChars: 5 });
     fixture.componentInstance.editLast();

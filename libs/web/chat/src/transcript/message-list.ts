@@ -1,8 +1,24 @@
-import { Component, computed, effect, input, linkedSignal, output, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  DOCUMENT,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { LIMITS } from '@echo/contract';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { type ModelGroup } from '../models/model-groups';
+import { regainFocus } from '../regain-focus';
 import { inBatches } from './in-batches';
 import { type MessageEdit } from './message-edit';
 import { MessageRows } from './message-rows';
@@ -18,7 +34,12 @@ import { StickToEnd } from './stick-to-end';
   styleUrl: './message-list.css',
 })
 export class MessageList {
+  private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(Injector);
   private readonly end = viewChild.required(StickToEnd);
+  private readonly log = viewChild.required<ElementRef<HTMLElement>>('log');
+  /** What had the focus when the message was opened for a change. */
+  private editOpener: Element | null = null;
 
   readonly messages = input.required<readonly ChatMessage[]>();
   readonly isLoading = input(false);
@@ -71,8 +92,35 @@ export class MessageList {
   editLast(): boolean {
     const last = this.lastOf('user');
     if (last?.id === undefined || this.isBusy()) return false;
-    this.editing.set(last.key);
+    this.edit(last.key);
     return true;
+  }
+
+  protected edit(key: string): void {
+    this.editOpener = this.document.activeElement;
+    this.editing.set(key);
+  }
+
+  protected endEdit(): void {
+    const key = this.editing();
+    this.editing.set(undefined);
+    this.afterRender(() => [this.editOpener as HTMLElement | null, this.element(`edit-${key}`)]);
+  }
+
+  /** Another row takes the place of this one, with switches of its own. */
+  protected chooseSibling(id: number): void {
+    const isBack = this.document.activeElement?.id.startsWith('before-');
+    this.siblingChosen.emit(id);
+    this.afterRender(() => [this.element(`${isBack ? 'before' : 'after'}-${id}`)]);
+  }
+
+  /** What has the focus is about to go: then it goes to the first of `wanted` that takes it, else to the transcript. */
+  private afterRender(wanted: () => readonly (HTMLElement | null)[]): void {
+    afterNextRender(() => regainFocus(this.document, ...wanted(), this.log().nativeElement), { injector: this.injector });
+  }
+
+  private element(id: string): HTMLElement | null {
+    return this.document.getElementById(id);
   }
 
   private lastOf(role: ChatMessage['role']): ChatMessage | undefined {

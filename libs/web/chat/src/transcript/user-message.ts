@@ -1,8 +1,10 @@
-import { Component, computed, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { LIMITS } from '@echo/contract';
 import { type ChatMessage, copyText } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { HiddenText } from '../hidden';
+import { CopyOutcome } from './copy-outcome';
+import { EditDrafts } from './edit-drafts';
 import { MessageEditor } from './message-editor';
 import { SiblingSwitch } from './sibling-switch';
 
@@ -18,6 +20,8 @@ const LONG_LINES = 30;
   styleUrl: './user-message.css',
 })
 export class UserMessage {
+  private readonly drafts = inject(EditDrafts);
+
   readonly message = input.required<ChatMessage>();
   /** Whether an answer is under way in this conversation. */
   readonly isBusy = input(false);
@@ -43,9 +47,22 @@ export class UserMessage {
     return text.length > LONG_CHARS || text.split('\n', LONG_LINES + 1).length > LONG_LINES;
   });
   protected readonly isFolded = linkedSignal(() => this.isLong());
-  protected readonly isCopied = signal(false);
+  protected readonly copied = new CopyOutcome<'message'>();
+  /** Its text as it is being changed. */
+  protected readonly draft = linkedSignal(() => this.drafts.read(this.message().id) ?? this.message().text);
 
   protected async copy(): Promise<void> {
-    this.isCopied.set(await copyText(this.message().text));
+    this.copied.tell('message', await copyText(this.message().text));
+  }
+
+  protected write(text: string): void {
+    this.draft.set(text);
+    this.drafts.write(this.message().id, text);
+  }
+
+  /** The change is given up, or sent: the next one begins with the text that is there. */
+  protected forget(): void {
+    this.drafts.clear(this.message().id);
+    this.draft.set(this.message().text);
   }
 }
