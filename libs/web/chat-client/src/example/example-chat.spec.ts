@@ -1,6 +1,6 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { HTTP_FETCH, provideChatSettings } from '../index';
-import { FakeServer, offline, sse, streamAnswer } from '../testing/fake-server';
+import { FakeServer, offline, problemAnswer, sse, streamAnswer } from '../testing/fake-server';
 import { FakeStream } from '../testing/fake-stream';
 import { DONE, START, storedAnswer, storedConversation, storedMessage } from '../testing/stored';
 import { ExampleChat } from './example-chat';
@@ -114,6 +114,27 @@ describe('the example', () => {
     expect(server.to('POST /chat').map(({ body }) => body?.['stream'])).toEqual([true, true, false]);
     expect(new Set(server.to('POST /chat').map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
     expect(texts()).toEqual(['Hi', 'Hello']);
+  });
+
+  it('tries again what was refused, says so when that is refused too, and lets it be dismissed', async () => {
+    const rejected = jest.fn();
+    process.on('unhandledRejection', rejected);
+    const press = (name: string) => [...root().querySelectorAll('button')].find((button) => button.textContent === name)?.click();
+    server.on('POST /chat', problemAnswer('overloaded', { detail: 'The server is busy.' }));
+    (root().querySelector('[type=checkbox]') as HTMLInputElement).click();
+    await say('Hi');
+    await settle(50);
+    press('Retry');
+    await settle(50);
+    expect(server.to('POST /chat')).toHaveLength(2);
+    expect(root().querySelector('[role=alert]')?.textContent).toContain('The server is busy.');
+    press('Dismiss');
+    await settle();
+    expect(root().querySelector('[role=alert]')).toBeNull();
+    jest.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', rejected);
+    expect(rejected).not.toHaveBeenCalled();
   });
 
   it('leaves nothing running when it goes', async () => {

@@ -25,16 +25,28 @@ export class ExampleChat {
     const { id, provider } = this.model() ?? {};
     const text = box.value;
     box.value = '';
-    try {
-      if (this.isStreamed()) await this.session.sendStreamingMessage(text, id, provider);
-      else await this.session.sendMessage(text, id, provider);
-    } catch (error) {
-      // A refusal is in `session.error()` already, and the text in `session.messages()` as unsent.
-      if (!(error instanceof ApiProblem)) throw error;
-    }
+    const { session } = this;
+    await this.attempt(this.isStreamed() ? session.sendStreamingMessage(text, id, provider) : session.sendMessage(text, id, provider));
+  }
+
+  protected async retry(): Promise<void> {
+    await this.attempt(this.session.retry());
+  }
+
+  protected async stop(): Promise<void> {
+    await this.attempt(this.session.stop());
   }
 
   protected choose(event: Event): void {
     this.model.set(this.models()[Number((event.target as HTMLSelectElement).value)]);
+  }
+
+  private async attempt(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      // A refusal is in `session.error()` already, and the text in `session.messages()` as unsent.
+      if (!(error instanceof ApiProblem)) throw error;
+    }
   }
 }
