@@ -82,13 +82,16 @@ describeInBrowser('the page says', () => {
         throw new Error('a fault in the page');
       });
     });
+    const failed = tab.page.locator('echo-page-failed').filter({ hasText: 'Something on this page went wrong.' });
+    await failed.waitFor();
     const alert = tab.page.getByRole('alert').filter({ hasText: 'Something on this page went wrong.' });
-    await alert.waitFor();
+    expect(await alert.count()).toBe(1);
     await eventually(() => expect(tab.faults.length).toBeGreaterThan(0));
     tab.allow(/a fault in the page/);
     expect(await findingsOf(tab.page)).toEqual([]);
     await takePictures(tab.page, 'page-failed');
     await tab.button('Go on as it is').click();
+    await failed.waitFor({ state: 'detached' });
     await alert.waitFor({ state: 'detached' });
     expect(await tab.message.inputValue()).toBe('not lost');
   });

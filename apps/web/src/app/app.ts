@@ -2,6 +2,7 @@ import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SignInAgain } from '@echo/web-accounts';
 import { CurrentSession, SessionGate } from '@echo/web-chat-client';
+import { PageAlert } from '@echo/web-forms';
 import { PageFailed } from './page-failed';
 import { PageFaults } from './page-faults';
 
@@ -11,6 +12,7 @@ export class App {
   protected readonly session = inject(CurrentSession);
   protected readonly gate = inject(SessionGate);
   protected readonly faults = inject(PageFaults);
+  protected readonly alert = inject(PageAlert);
 
   constructor() {
     this.gate.guard();

@@ -1,14 +1,36 @@
 import { Component, DOCUMENT, inject, input, output } from '@angular/core';
+import { PageAlert } from '@echo/web-forms';
 import { type PageFault } from './page-faults';
 
-/** Says, over whatever is left of the page, that it failed, and how to go on. */
-@Component({ selector: 'echo-page-failed', templateUrl: './page-failed.html', styleUrl: './page-failed.css', host: { role: 'alert' } })
+/** Says, over whatever is left of the page, that it failed, and how to go on: by the page's own voice, where it has one. */
+@Component({
+  selector: 'echo-page-failed',
+  templateUrl: './page-failed.html',
+  styleUrl: './page-failed.css',
+  host: { '[attr.role]': "alert.isHeard() ? null : 'alert'", '(focusin)': 'enter($event)' },
+})
 export class PageFailed {
   private readonly document = inject(DOCUMENT);
+  protected readonly alert = inject(PageAlert);
+  /** What had the focus before the person came here. */
+  private before: HTMLElement | null = null;
 
   readonly fault = input.required<PageFault>();
 
   readonly dismissed = output();
+
+  constructor() {
+    this.alert.say(() => this.fault().words);
+  }
+
+  protected enter({ relatedTarget }: FocusEvent): void {
+    this.before ??= relatedTarget as HTMLElement | null;
+  }
+
+  protected dismiss(): void {
+    this.before?.focus();
+    this.dismissed.emit();
+  }
 
   protected reload(): void {
     this.document.location.reload();

@@ -2,6 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { type Conversation, type Page } from '@echo/contract';
 import { ApiProblem, ConversationsApi } from '@echo/web-chat-client';
+import { PageAlert } from '@echo/web-forms';
 import { ConversationDirectory } from './conversation-directory';
 import { ConversationList } from './conversation-list';
 
@@ -145,10 +146,12 @@ describe('ConversationList', () => {
     api.list.mockRejectedValueOnce(failure);
     void TestBed.inject(ConversationDirectory).loadAgain();
     await settle();
-    expect(root().querySelector('[role="alert"]')?.textContent).toContain('The database is not available.');
+    expect(root().querySelector('.scroller .note')?.textContent).toContain('The database is not available.');
+    expect(TestBed.inject(PageAlert).words()).toBe('The database is not available.');
     button('Load again').click();
     await settle();
-    expect(root().querySelector('[role="alert"]')).toBeNull();
+    expect(root().querySelector('.scroller .note')).toBeNull();
+    expect(TestBed.inject(PageAlert).words()).toBeUndefined();
     expect(links()).toHaveLength(2);
   });
 
@@ -184,7 +187,7 @@ describe('ConversationList', () => {
     api.update.mockRejectedValueOnce(failure);
     await chooseInMenu('Pin');
     expect(root().querySelector('h2')?.textContent).toBe('Today');
-    expect(root().querySelector('[role="alert"]')?.textContent).toContain('The database is not available.');
+    expect(root().querySelector('.scroller .note')?.textContent).toContain('The database is not available.');
   });
 
   it('puts a pinned conversation first', async () => {

@@ -12,6 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { type Conversation, type UpdateConversationRequest } from '@echo/contract';
+import { PageAlert } from '@echo/web-forms';
 import { Icon } from '../icon/icon';
 import { PartMissing } from '../status/part-missing';
 import { ConversationDirectory } from './conversation-directory';
@@ -64,6 +65,7 @@ export class ConversationList {
   protected readonly skeletons = [72, 54, 83, 61, 47, 76];
 
   constructor() {
+    inject(PageAlert).say(this.directory.error);
     inject(DestroyRef).onDestroy(() => clearTimeout(this.searchTimer));
     effect(() => {
       const wanted = this.wantedMenu();

@@ -3,6 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { type CurrentUser } from '@echo/contract';
 import { ApiProblem, CurrentSession } from '@echo/web-chat-client';
+import { PageAlert } from '@echo/web-forms';
 import { UserMenu } from './user-menu';
 
 const ADA: CurrentUser = { id: 'u-1', email: 'ada@echo.test', name: 'ada Lovelace', role: 'administrator' };
@@ -63,6 +64,7 @@ describe('UserMenu', () => {
     button('Sign out')?.click();
     await new Promise((resolve) => setTimeout(resolve));
     await fixture.whenStable();
-    expect(root().querySelector('[role="alert"]')?.textContent).toBe('You are still signed in. The server could not be reached.');
+    expect(root().querySelector('.problem')?.textContent).toBe('You are still signed in. The server could not be reached.');
+    expect(TestBed.inject(PageAlert).words()).toMatch('You are still signed in.');
   });
 });

@@ -1,6 +1,7 @@
 import { Component, DOCUMENT, type ElementRef, computed, inject, output, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, CurrentSession } from '@echo/web-chat-client';
+import { PageAlert } from '@echo/web-forms';
 import { Icon } from '../icon/icon';
 
 /** Pixels between the button and its menu. */
@@ -18,6 +19,10 @@ export class UserMenu {
 
   protected readonly initial = computed(() => Array.from(this.session.user()?.name.trim() ?? '')[0]?.toUpperCase() ?? '?');
   protected readonly problem = signal('');
+
+  constructor() {
+    inject(PageAlert).say(this.problem);
+  }
 
   /** Above the button that opens it. */
   protected place(button: HTMLElement): void {

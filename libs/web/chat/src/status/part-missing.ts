@@ -1,4 +1,5 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
+import { PageAlert } from '@echo/web-forms';
 import { Icon } from '../icon/icon';
 
 /** Says that code of the page did not arrive, which a reload brings. */
@@ -7,10 +8,15 @@ import { Icon } from '../icon/icon';
   imports: [Icon],
   templateUrl: './part-missing.html',
   styleUrl: './part-missing.css',
-  host: { role: 'alert' },
 })
 export class PartMissing {
   private readonly document = inject(DOCUMENT);
+
+  protected readonly words = 'A part of this page could not be loaded.';
+
+  constructor() {
+    inject(PageAlert).say(() => this.words);
+  }
 
   protected reload(): void {
     this.document.location.reload();

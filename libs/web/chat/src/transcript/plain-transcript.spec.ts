@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { type ChatMessage } from '@echo/web-chat-client';
+import { PageAlert } from '@echo/web-forms';
 import { PlainTranscript } from './plain-transcript';
 
 describe('PlainTranscript', () => {
@@ -10,7 +11,8 @@ describe('PlainTranscript', () => {
     await fixture.whenStable();
     const root = fixture.nativeElement as HTMLElement;
     expect([...root.querySelectorAll('article')].map((article) => article.textContent)).toEqual(['**Question**', '<b>Answer</b>']);
-    expect(root.querySelector('[role="alert"]')?.textContent).toContain('could not be loaded');
+    expect(root.querySelector('echo-part-missing')?.textContent).toContain('could not be loaded');
+    expect(TestBed.inject(PageAlert).words()).toContain('could not be loaded');
     expect(root.querySelector('button')?.textContent.trim()).toBe('Reload');
   });
 });

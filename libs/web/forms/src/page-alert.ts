@@ -1,0 +1,35 @@
+import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
+
+type Words = () => string | undefined;
+
+/**
+ * What the page says at once, by one voice: alerts that speak over each other are not understood. The part of the page that has the region tells so; others say their
+ * words through it.
+ */
+@Injectable({ providedIn: 'root' })
+export class PageAlert {
+  private readonly regions = signal(0);
+  private readonly speakers = signal<readonly Words[]>([]);
+
+  /** Whether some part of the page has the region. */
+  readonly isHeard = computed(() => this.regions() > 0);
+  /** What is to be said now: of several parts, by the one that came last. Empty most of the time. */
+  readonly words = computed(() =>
+    this.speakers()
+      .map((words) => words() ?? '')
+      .filter((words) => words !== '')
+      .at(-1),
+  );
+
+  /** The component that is being made shows `words` in a region with the role, as long as it lives. */
+  lend(): void {
+    this.regions.update((count) => count + 1);
+    inject(DestroyRef).onDestroy(() => this.regions.update((count) => count - 1));
+  }
+
+  /** The component that is being made says `words` as long as it lives, whenever they are not empty. */
+  say(words: Words): void {
+    this.speakers.update((speakers) => [...speakers, words]);
+    inject(DestroyRef).onDestroy(() => this.speakers.update((speakers) => speakers.filter((each) => each !== words)));
+  }
+}
