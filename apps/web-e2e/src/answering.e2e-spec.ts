@@ -48,9 +48,12 @@ describeInBrowser('an answer', () => {
     expect(await tab.button('Edit').count()).toBe(0);
     const request = await web.question();
     expect(request.json.messages.at(-1)).toEqual({ role: 'user', content: 'Tell me something' });
+    // Who reads on with the arrows is left alone.
+    await tab.log.focus();
     request.release();
     await tab.reads('The end.');
     await tab.isAtRest();
+    expect(await hasFocus(tab.log)).toBe(true);
     await tab.button('Edit').waitFor({ state: 'attached' });
     expect(await tab.answer.getAttribute('aria-busy')).toBeNull();
   });
@@ -88,9 +91,11 @@ describeInBrowser('an answer', () => {
         });
     });
     await tab.say('Speak');
+    await tab.search.focus();
     await tab.reads('shown as it comes.');
     (await web.question()).release();
     await tab.isAtRest();
+    expect(await hasFocus(tab.search)).toBe(true);
     const spoken = () => tab.page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
     await eventually(async () => expect(await spoken()).toEqual([expect.stringMatching(/is answering$/), 'Answer complete, 14 words']));
     expect(await tab.log.getAttribute('aria-live')).toBe('off');
@@ -120,9 +125,11 @@ describeInBrowser('an answer', () => {
     const thoughts = tab.answer.locator('summary');
     await tab.answer.getByText('It may be, or not.').waitFor();
     expect(await thoughts.innerText()).toBe('Thinking…');
+    await thoughts.focus();
     (await web.question()).release();
     await tab.reads('So it is.');
     await tab.isAtRest();
+    expect(await hasFocus(thoughts)).toBe(true);
     const told = /^Thought for \d+(\.\d)? s$/;
     expect(await thoughts.innerText()).toMatch(told);
     await tab.page.reload();
@@ -183,14 +190,21 @@ describeInBrowser('an answer', () => {
   it('is made again for a question that was changed, which stays as it was beside it', async () => {
     web.provider.enqueue(openAiChat.text(['About cats.']), openAiChat.text(['About dogs.']));
     await tab.ask('Cats?', 'About cats.');
+    const box = tab.page.getByRole('textbox', { name: 'New text' });
+    await tab.message.press('ArrowUp');
+    await box.fill('Dogs?');
+    await box.press('Escape');
+    await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
     await tab.button('Edit').click();
-    await tab.page.getByRole('textbox', { name: 'New text' }).fill('Dogs?');
+    expect(await box.inputValue()).toBe('Dogs?');
     await tab.button('Ask again').click();
     await tab.reads('About dogs.');
     await tab.isAtRest();
+    expect(await hasFocus(tab.message)).toBe(true);
     expect((await web.question(1)).json.messages).toEqual([{ role: 'user', content: 'Dogs?' }]);
     await tab.button('Previous version').click();
     await tab.reads('About cats.');
+    await eventually(async () => expect(await hasFocus(tab.button('Previous version'))).toBe(true));
   });
 
   it.each(['with the clipboard of a secure page', 'by a selection where there is none, as on plain HTTP'])(
@@ -296,7 +310,10 @@ describeInBrowser('an answer', () => {
   it('that did not begin is tried again, which is said', async () => {
     web.provider.enqueue(openAiChat.error(503, {}, { 'retry-after': '2' }), openAiChat.text(['At last.']));
     await tab.say('Hi');
-    await tab.page.getByText(/busy\. (Next try in \d s|Trying again)/).waitFor();
+    const words = /busy\. (Next try in \d s|Trying again)/;
+    await tab.page.locator('echo-status-line').getByText(words).waitFor();
+    // Once, not with every second.
+    expect(await tab.page.getByRole('status').innerText()).toMatch(words);
     await takePicture(tab.page, 'retrying');
     await tab.reads('At last.');
     await tab.isAtRest();

@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SignInAgain } from '@echo/web-accounts';
 import { CurrentSession, SessionGate } from '@echo/web-chat-client';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { PageFailed } from './page-failed';
 import { PageFaults } from './page-faults';
 

@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { PageFailed } from './page-failed';
 
 @Component({ selector: 'echo-voice', template: '' })
@@ -24,7 +24,7 @@ describe('PageFailed', () => {
     const page = TestBed.createComponent(Voice);
     await page.whenStable();
     TestBed.tick();
-    expect(panel.getAttribute('role')).toBeNull();
+    expect(panel.getAttribute('role')).toBe('region');
     expect(TestBed.inject(PageAlert).words()).toBe('Something on this page went wrong.');
     panel.remove();
   });

@@ -1,5 +1,5 @@
 import { Component, DOCUMENT, inject, input, output } from '@angular/core';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { type PageFault } from './page-faults';
 
 /** Says, over whatever is left of the page, that it failed, and how to go on: by the page's own voice, where it has one. */
@@ -7,7 +7,7 @@ import { type PageFault } from './page-faults';
   selector: 'echo-page-failed',
   templateUrl: './page-failed.html',
   styleUrl: './page-failed.css',
-  host: { '[attr.role]': "alert.isHeard() ? null : 'alert'", '(focusin)': 'enter($event)' },
+  host: { 'aria-label': 'Fault of the page', '[attr.role]': "alert.isHeard() ? 'region' : 'alert'", '(focusin)': 'enter($event)' },
 })
 export class PageFailed {
   private readonly document = inject(DOCUMENT);

@@ -4,7 +4,7 @@ type Words = () => string | undefined;
 
 /**
  * What the page says at once, by one voice: alerts that speak over each other are not understood. The part of the page that has the region tells so; others say their
- * words through it.
+ * words through it. An entry of its own: the first load of the page needs it, and nothing else of the forms.
  */
 @Injectable({ providedIn: 'root' })
 export class PageAlert {

@@ -2,7 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { type Conversation, type Page } from '@echo/contract';
 import { ApiProblem, ConversationsApi } from '@echo/web-chat-client';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { ConversationDirectory } from './conversation-directory';
 import { ConversationList } from './conversation-list';
 

@@ -12,7 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { type Conversation, type UpdateConversationRequest } from '@echo/contract';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { Icon } from '../icon/icon';
 import { PartMissing } from '../status/part-missing';
 import { ConversationDirectory } from './conversation-directory';

@@ -3,7 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { type CurrentUser } from '@echo/contract';
 import { ApiProblem, CurrentSession } from '@echo/web-chat-client';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { UserMenu } from './user-menu';
 
 const ADA: CurrentUser = { id: 'u-1', email: 'ada@echo.test', name: 'ada Lovelace', role: 'administrator' };

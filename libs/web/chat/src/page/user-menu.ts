@@ -1,7 +1,7 @@
 import { Component, DOCUMENT, type ElementRef, computed, inject, output, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { ApiProblem, CurrentSession } from '@echo/web-chat-client';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { Icon } from '../icon/icon';
 
 /** Pixels between the button and its menu. */

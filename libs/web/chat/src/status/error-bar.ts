@@ -1,6 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
 import { type ChatError } from '@echo/web-chat-client';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { Icon } from '../icon/icon';
 
 /** The one place of the page that speaks of errors at once: of its own, which it shows, and of those that other parts show. Empty most of the time, but always there: screen readers only hear regions they knew before. */

@@ -1,5 +1,5 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { Icon } from '../icon/icon';
 
 /** Says that code of the page did not arrive, which a reload brings. */

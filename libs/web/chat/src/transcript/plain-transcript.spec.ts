@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { type ChatMessage } from '@echo/web-chat-client';
-import { PageAlert } from '@echo/web-forms';
+import { PageAlert } from '@echo/web-forms/page-alert';
 import { PlainTranscript } from './plain-transcript';
 
 describe('PlainTranscript', () => {
