@@ -105,7 +105,7 @@ describe('ChatCommands', () => {
     TestBed.inject(ComposerFocus).leadTo(entered);
     const hovers = jest.fn().mockReturnValue({ matches: true });
     Object.assign(window, { matchMedia: hovers });
-    await act();
+    await Promise.resolve(act());
     await Promise.resolve();
     expect(entered).toHaveBeenCalledTimes(1);
     // A keyboard that comes up over the page is not what was asked for.
@@ -113,7 +113,7 @@ describe('ChatCommands', () => {
     const log = document.body.appendChild(document.createElement('div'));
     log.setAttribute('role', 'log');
     log.tabIndex = 0;
-    await act();
+    await Promise.resolve(act());
     await Promise.resolve();
     expect(entered).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(log);

@@ -1,7 +1,7 @@
 import {
   Component,
   DOCUMENT,
-  ElementRef,
+  type ElementRef,
   Injector,
   afterNextRender,
   computed,
