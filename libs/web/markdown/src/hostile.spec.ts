@@ -114,11 +114,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   strong: [],
   del: [],
   br: [],
-  span: ['class', 'dir', 'role', 'aria-label', 'aria-disabled', 'aria-checked', 'aria-hidden'],
-  a: ['href', 'title', 'target', 'rel'],
+  span: ['class', 'dir', 'role', 'aria-label', 'aria-disabled', 'aria-checked', 'aria-hidden', 'tabindex'],
+  a: ['class', 'href', 'title', 'target', 'rel'],
 };
 const CLASSES =
-  /^(?:verbatim|formula|formula display|note|code|wrap|copy|wraps|loose|task|check|scroll|bar|language|caret|left|center|right|(?:hljs-[\w-]+|function_|class_|language_|inherited__|invoke__|escape_|constant_)(?: [\w-]+)*)$/;
+  /^(?:away|verbatim|formula|formula display|note|code|wrap|copy|wraps|loose|task|check|scroll|bar|language|caret|left|center|right|(?:hljs-[\w-]+|function_|class_|language_|inherited__|invoke__|escape_|constant_)(?: [\w-]+)*)$/;
 
 /** What stands in `element` that must not. */
 function forbidden(element: HTMLElement): string[] {

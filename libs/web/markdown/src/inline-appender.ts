@@ -215,7 +215,7 @@ export class InlineAppender {
     if (until === end) return until;
     const safe = text.charAt(until) === ')' ? safeLink(this.address ?? '') : null;
     if (!safe) return DOUBT;
-    this.pen.wrap(linkShape(safe.href, safe.target));
+    this.pen.wrap(linkShape(safe.href, safe.target, this.label ?? ''));
     this.label = this.address = null;
     return until + 1;
   }

@@ -3,13 +3,21 @@ import { CARET, element, type ElementShape, NO_ATTRIBUTES, type Shape, text } fr
 
 const LINK = { target: '_blank', rel: 'noopener noreferrer nofollow' };
 const CODE = { dir: 'ltr' };
+const FORMULA = { class: 'formula', dir: 'ltr' };
+/** A wide one scrolls. */
+const DISPLAY_FORMULA = { class: 'formula display', dir: 'ltr', role: 'group', 'aria-label': 'Formula', tabindex: '0' };
 
 export function inlineShapes(nodes: readonly Inline[]): Shape[] {
   return nodes.map(toShape);
 }
 
-export function linkShape(href: string, title: string, children: readonly Shape[] = []): ElementShape {
-  return element('a', { href, title, ...LINK }, children);
+/**
+ * @param target where it leads, for a person to read
+ * @param words what it says itself: when that is not where it leads, the target is shown behind it
+ */
+export function linkShape(href: string, target: string, words: string, children: readonly Shape[] = []): ElementShape {
+  const away = names(words.toLowerCase(), target.toLowerCase()) ? null : { class: 'away' };
+  return element('a', { href, title: target, ...LINK, ...away }, children);
 }
 
 function toShape(node: Inline): Shape {
@@ -25,13 +33,13 @@ function toShape(node: Inline): Shape {
     case 'deleted':
       return element('del', NO_ATTRIBUTES, inlineShapes(node.children));
     case 'link':
-      return linkShape(node.href, node.title, inlineShapes(node.children));
+      return linkShape(node.href, node.title, wordsOf(node), inlineShapes(node.children));
     case 'syntax':
       return element('span', { class: node.className }, inlineShapes(node.children));
     case 'formula': {
       const { tex, display } = node;
       return {
-        ...element('span', { class: display ? 'formula display' : 'formula', dir: 'ltr' }, [text(node.source)]),
+        ...element('span', display ? DISPLAY_FORMULA : FORMULA, [text(node.source)]),
         formula: { tex, display },
       };
     }
@@ -44,4 +52,14 @@ function toShape(node: Inline): Shape {
     case 'caret':
       return CARET;
   }
+}
+
+/** Whether `target` stands in `words`, and not as a part of another name. */
+function names(words: string, target: string): boolean {
+  const at = words.indexOf(target);
+  return at >= 0 && !/[\w.@-]/.test(words.charAt(at - 1)) && !/^(?:[\w-]|\.\w)/.test(words.slice(at + target.length));
+}
+
+function wordsOf(node: Inline): string {
+  return 'children' in node ? node.children.map(wordsOf).join('') : 'text' in node ? node.text : '';
 }

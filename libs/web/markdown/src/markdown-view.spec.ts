@@ -59,6 +59,19 @@ describe('MarkdownView', () => {
     expect(link?.getAttribute('target')).toBe('_blank');
   });
 
+  it('shows behind a link where it leads, unless its words say so', async () => {
+    const text =
+      '[docs](https://a.example/x) [a.example](https://a.example) https://a.example/y [mybank.example](https://evil.example) ' +
+      '[a.example.org](https://a.example) [x-a.example](https://a.example) [see A.Example.](https://a.example) [mail](mailto:ann@a.example) ![p](https://a.example/p.png)';
+    const away = (element: HTMLElement) => [...element.querySelectorAll('a')].map((link) => link.classList.contains('away'));
+    const expected = [true, false, false, true, true, true, false, true, false];
+    expect(away(await show(fixture, text))).toEqual(expected);
+    // As it comes, too.
+    const other = TestBed.createComponent(MarkdownView);
+    for (let at = 1; at <= text.length; at++) await show(other, text.slice(0, at), true);
+    expect(away(other.nativeElement as HTMLElement)).toEqual(expected);
+  });
+
   it('never touches the nodes of settled blocks while the text grows and when it ends', async () => {
     const text =
       '# One\n\nSome *words* here.\n\n- a\n- b\n\n```\nlet a;\n```\n\n> q\n\n| a |\n|---|\n| b |\n\nlast **words** of [it](https://example.com) all';
