@@ -184,6 +184,8 @@ export class Appender {
   private startCodeLine(code: CodeAppender, line: string, isWhole: boolean, at: number): number {
     if (isWhole && code.isClosedBy(line)) {
       const block = this.block;
+      // All of it is to be there, also what came together with its end.
+      this.pen.breakText();
       this.code = null;
       this.complete(at + line.length + 1);
       if (block) this.onCode(block);

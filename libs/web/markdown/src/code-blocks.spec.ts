@@ -37,6 +37,13 @@ describe('a code block', () => {
     expect(settled.querySelector('pre')?.textContent).toBe('const a = 1;');
   });
 
+  it('is highlighted as a whole where its last lines come together with its end', async () => {
+    await show('Code:\n\n```js\nconst a = 1;\n', true);
+    const settled = await show('Code:\n\n```js\nconst a = 1;\nconst b = 2;\n```\n\nx', true);
+    expect([...settled.querySelectorAll('.hljs-keyword')].map(({ textContent }) => textContent)).toEqual(['const', 'const']);
+    expect(settled.querySelector('pre')?.textContent).toBe('const a = 1;\nconst b = 2;');
+  });
+
   it('is shown plain in a language that nobody knows', async () => {
     const element = await show('```klingon\nconst a = 1;\n```');
     expect(element.querySelector('.language')?.textContent).toBe('klingon');
