@@ -1,5 +1,6 @@
 import { APP_BASE_HREF } from '@angular/common';
 import { DOCUMENT, inject, Injectable } from '@angular/core';
+import { keepSelection } from './kept-selection';
 
 type Draw = (tex: string, display: boolean, document: Document) => Node | null;
 
@@ -15,7 +16,11 @@ export class Typesetter {
     this.ready ??= this.load();
     try {
       const drawn = (await this.ready)(tex, display, this.document);
-      if (drawn) element.replaceChildren(drawn);
+      if (drawn) {
+        keepSelection(element, () => {
+          element.replaceChildren(drawn);
+        });
+      }
       element.classList.toggle('source', !drawn);
     } catch {
       // The site cannot be reached: the source is readable, and the next formula asks again.
