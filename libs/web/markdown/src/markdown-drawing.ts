@@ -9,7 +9,8 @@ import { Typesetter } from './typesetter';
 
 /**
  * One text in an element. While it grows, what is clear is appended as it comes; where it is not, the lexer reads the block from its start, until another block begins.
- * When the text has ended and was not all clear, the lexer reads the whole, and what does not look like it is replaced. To be made where Angular's `inject` works.
+ * When it has ended and something before its last block was not clear, the lexer reads it as a whole, and what does not look like that is replaced. To be made where Angular's
+ * `inject` works.
  */
 export class MarkdownDrawing {
   private readonly document = inject(DOCUMENT);
