@@ -91,11 +91,11 @@ describeInBrowser('an answer that is under way', () => {
   it('does not stand in the way of another one in another conversation', async () => {
     web.provider.enqueue(heldAnswer(['First, '], 'done.'), openAiChat.text(['Second, done.']));
     await tab.say('One');
-    await tab.reads('First, ');
+    await tab.reads('First,');
     await tab.button('New chat').first().click();
     await tab.ask('Two', 'Second, done.');
     await tab.listed(/One/).click();
-    await tab.reads('First, ');
+    await tab.reads('First,');
     (await web.question()).release();
     await tab.reads('First, done.');
     await tab.isAtRest();
