@@ -191,6 +191,7 @@ describeInBrowser('an answer', () => {
     web.provider.enqueue(openAiChat.text(['About cats.']), openAiChat.text(['About dogs.']));
     await tab.ask('Cats?', 'About cats.');
     const box = tab.page.getByRole('textbox', { name: 'New text' });
+    await tab.button('Edit').waitFor({ state: 'attached' });
     await tab.message.press('ArrowUp');
     await box.fill('Dogs?');
     await box.press('Escape');

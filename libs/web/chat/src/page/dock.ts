@@ -1,4 +1,4 @@
-import { Component, computed, inject, model, output, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, inject, model, output, signal, viewChild } from '@angular/core';
 import { ChatSession } from '@echo/web-chat-client';
 import { AllowanceLine } from '../composer/allowance-line';
 import { Composer } from '../composer/composer';
@@ -28,8 +28,7 @@ export class Dock {
   protected readonly view = inject(PageView);
   private readonly composerFocus = inject(ComposerFocus);
   private readonly composer = viewChild.required(Composer);
-  // By its name in the template: naming the class here would load it with the page.
-  private readonly statusLine = viewChild<StatusLine>('statusLine');
+  private readonly plainLine = viewChild<ElementRef<HTMLElement>>('plainLine');
 
   readonly isDebugging = model(false);
   /** Whether a limit of the person asks for patience before the next message. */
@@ -45,10 +44,8 @@ export class Dock {
   protected readonly guideWords = `Guide: ${GUIDE_NOTE}`;
   /** What the status line says to those who do not see it. */
   protected readonly spoken = signal('');
-  /** What is said as long as the code of the status line is not there. */
-  protected readonly plainStatus = computed(() =>
-    this.statusLine() === undefined && this.view.isBusy() ? 'An answer is on its way…' : '',
-  );
+  /** What is said where the code of the status line could not be loaded. */
+  protected readonly plainStatus = computed(() => (this.plainLine() !== undefined && this.view.isBusy() ? 'An answer is on its way…' : ''));
 
   constructor() {
     this.composerFocus.leadTo(() => this.composer().focus());
