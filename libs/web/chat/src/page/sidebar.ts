@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, type ElementRef, effect, inject, input, linkedSignal, output, viewChild } from '@angular/core';
+import { Component, DOCUMENT, ElementRef, effect, inject, input, linkedSignal, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../icon/icon';
 import { ConversationList } from '../list/conversation-list';
@@ -21,9 +21,12 @@ const NARROW = '(max-width: 52rem)';
 })
 export class Sidebar {
   private readonly window = inject(DOCUMENT).defaultView;
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   // By its name in the template: naming the class here would load it with the page.
   private readonly list = viewChild<ConversationList>('list');
   private readonly closeButton = viewChild.required<ElementRef<HTMLButtonElement>>('closeButton');
+  /** The drawer opens for the search: else its first button takes the focus. */
+  private isSearchWanted = false;
 
   readonly currentId = input<number>();
   /** Whether the drawer is out; of no effect on wide screens. */
@@ -50,6 +53,7 @@ export class Sidebar {
       narrow?.addEventListener('change', widen);
       onCleanup(() => narrow?.removeEventListener('change', widen));
       onCleanup(this.takeFocusWhenVisible());
+      onCleanup(() => (this.isSearchWanted = false));
     });
   }
 
@@ -58,18 +62,22 @@ export class Sidebar {
   }
 
   focusSearch(): void {
-    // A drawer that is just opening can take the focus in the next frame only.
-    this.window?.requestAnimationFrame(() => this.list()?.focusSearch());
+    if (this.isDrawer() && !this.isOpen()) this.isSearchWanted = true;
+    else this.list()?.focusSearch();
   }
 
   /** What is hidden takes no focus, and how many frames it takes to show depends on the machine. Returns how to give up. */
   private takeFocusWhenVisible(): () => void {
     const button = this.closeButton().nativeElement;
+    const takeFocus = () => {
+      if (this.isSearchWanted) this.list()?.focusSearch();
+      else button.focus();
+    };
     let frame: number | undefined;
     const tryAgain = (tries: number): void => {
       frame = this.window?.requestAnimationFrame(() => {
-        button.focus();
-        if (tries > 1 && !button.matches(':focus')) tryAgain(tries - 1);
+        takeFocus();
+        if (tries > 1 && !this.element.matches(':focus-within')) tryAgain(tries - 1);
       });
     };
     tryAgain(FOCUS_FRAMES);
