@@ -1,5 +1,5 @@
 // `npm run bench:web`: measures in Chromium what a reader feels, and our Markdown beside ngx-markdown and streaming-markdown on the same text in the same run.
-// Prints a table and writes artifacts/bench-web.json. `-- --only renderers,stream,wake,heap` measures these parts alone.
+// Prints a table and writes artifacts/bench-web.json. `-- --only renderers,paint,stream,wake,heap` measures these parts alone.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { measureRenderers } from './measure-renderers.mjs';
 import { startProvider } from './provider.mjs';
 import { serveFolder } from './serve-folder.mjs';
 
-const PARTS = ['renderers', 'stream', 'wake', 'heap'];
+const PARTS = ['renderers', 'paint', 'stream', 'wake', 'heap'];
 const { findChromium } = createRequire(import.meta.url)('../../apps/web-e2e/find-browsers.js');
 
 const only = parseArgs({ options: { only: { type: 'string', default: PARTS.join() } } }).values.only.split(',');

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '../bench/statistics.mjs';
+import { measureFirstPaint } from './measure-first-paint.mjs';
 import { watchPage } from './watch-page.mjs';
 
 const WORDS_A_SECOND = 100;
@@ -15,7 +16,7 @@ const WAKE_PATIENCE_MS = 10_000;
 
 /**
  * What a person feels while an answer is written in a conversation of 1,000 messages. Times in milliseconds.
- * @param isWanted whether that part is to be measured: `stream`, `wake`, `heap`
+ * @param isWanted whether that part is to be measured: `paint`, `stream`, `wake`, `heap`
  */
 export async function measurePage(browser, url, isWanted) {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
@@ -23,6 +24,7 @@ export async function measurePage(browser, url, isWanted) {
   // Not by its role: to look for that, all of a long conversation would be laid out.
   const composer = page.locator('echo-composer textarea');
   const results = { frameOfEmptyPage: await measureEmptyPage(page) };
+  if (isWanted('paint')) Object.assign(results, await measureFirstPaint(browser, url));
   await page.addInitScript(watchPage);
   if (isWanted('stream') || isWanted('wake')) {
     await page.goto(`${url}/c/${await makeConversation(url)}`);
@@ -91,16 +93,18 @@ async function makeConversation(url) {
 async function measureStream(page, composer) {
   const echo = await send(page, composer, `say ${WORDS_A_SECOND * STREAM_SECONDS} words, ${WORDS_A_SECOND} a second`);
   await page.waitForFunction(() => globalThis.watch.shown.size > 100);
+  const longestTaskAtStart = await longestTask(page);
   await page.evaluate(() => {
-    const { frames, longTasks, interactions } = globalThis.watch;
-    frames.length = longTasks.length = interactions.length = 0;
+    const { frames, interactions } = globalThis.watch;
+    frames.length = interactions.length = 0;
   });
   const client = await page.context().newCDPSession(page);
   await client.send('Performance.enable');
   const busyBefore = await busyMs(client);
   await sleep(QUIET_MS);
   const busy = (await busyMs(client)) - busyBefore;
-  const quiet = await page.evaluate(() => ({ frames: [...globalThis.watch.frames], longTasks: [...globalThis.watch.longTasks] }));
+  const frames = await page.evaluate(() => [...globalThis.watch.frames]);
+  const longestInQuiet = await longestTask(page);
   await page.evaluate(() => (globalThis.watch.interactions.length = 0));
   await page.keyboard.type('typed while it answers', { delay: 60 });
   await page.mouse.click(640, 300);
@@ -108,7 +112,14 @@ async function measureStream(page, composer) {
   await composer.fill('');
   await sleep(500);
   const interactions = await page.evaluate(() => globalThis.watch.interactions);
+  // At the end of the text again, where most readers are.
+  await page.locator('.jump').click();
+  await sleep(500);
+  await longestTask(page);
   await answered(page);
+  // What is read behind, and drawn below the answer.
+  await sleep(1_500);
+  const longestTaskAtEnd = await longestTask(page);
   const words = await page.evaluate(() =>
     [...globalThis.watch.shown].map(([word, at]) => at - (globalThis.watch.arrived.get(word) ?? NaN)),
   );
@@ -119,12 +130,18 @@ async function measureStream(page, composer) {
       words.filter((ms) => !Number.isNaN(ms)),
       0.95,
     ),
-    frame: frameP95(quiet.frames),
-    busyPerFrame: busy / quiet.frames.length,
-    // The browser tells tasks of more than 50 ms only.
-    longestTask: Math.max(0, ...quiet.longTasks),
+    frame: frameP95(frames),
+    busyPerFrame: busy / frames.length,
+    longestTaskAtStart,
+    longestTask: longestInQuiet,
+    longestTaskAtEnd,
     interaction: Math.max(0, ...interactions),
   };
+}
+
+/** Of those since it was last asked; 0 when there was none. The browser tells tasks of more than 50 ms only. */
+async function longestTask(page) {
+  return page.evaluate(() => Math.max(0, ...globalThis.watch.longTasks.splice(0)));
 }
 
 /** From the moment that a hidden tab is seen again to text that it did not show before. */
