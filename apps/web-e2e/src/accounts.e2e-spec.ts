@@ -1,7 +1,6 @@
 import { openAiChat } from '@echo/testing';
 import { TOTP } from 'otpauth';
 import { type Locator } from 'playwright-core';
-import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
@@ -32,11 +31,7 @@ describeInBrowser('accounts', () => {
   const section = (tab: Tab, name: string | RegExp): Locator => tab.page.getByRole('region', { name, exact: true });
   const isShown = (locator: Locator) => locator.waitFor();
 
-  /** Keeps pictures of the page, and lets nothing pass that keeps somebody out of it. */
-  async function look(tab: Tab, name: string): Promise<void> {
-    await takePictures(tab.page, `accounts-${name}`);
-    expect([name, await findingsOf(tab.page)]).toEqual([name, []]);
-  }
+  const look = (tab: Tab, name: string) => takePictures(tab.page, `accounts-${name}`);
 
   async function fill(tab: Tab, texts: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, text] of Object.entries(texts)) await field(tab, label).fill(text);

@@ -1,9 +1,10 @@
 import { openAiChat } from '@echo/testing';
 import { type Request } from 'playwright-core';
-import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
+import { atEverySize } from './support/every-size';
 import { heldAnswer } from './support/held-answer';
+import { NOTICED, shiftsOf, watchShiftsOn } from './support/layout-shifts';
 import { takePicture, takePictures } from './support/pictures';
 import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
@@ -39,6 +40,7 @@ describeInBrowser('an answer', () => {
   it('is asked for by Enter and grows step by step while the provider is still writing', async () => {
     web.provider.enqueue(heldAnswer(WORDS, ' The end.', { pace: 60 }));
     const growth = await watchGrowth();
+    await watchShiftsOn(tab.page);
     await tab.say('Tell me something');
     expect(await tab.message.inputValue()).toBe('');
     await tab.reads('shown as it comes.');
@@ -56,6 +58,7 @@ describeInBrowser('an answer', () => {
     expect(await hasFocus(tab.log)).toBe(true);
     await tab.button('Edit').waitFor({ state: 'attached' });
     expect(await tab.answer.getAttribute('aria-busy')).toBeNull();
+    expect(await shiftsOf(tab.page, NOTICED)).toEqual([]);
   });
 
   it('shows that it is on its way before its first word, a caret while it is written, and who is answering', async () => {
@@ -126,10 +129,12 @@ describeInBrowser('an answer', () => {
     await tab.answer.getByText('It may be, or not.').waitFor();
     expect(await thoughts.innerText()).toBe('Thinking…');
     await thoughts.focus();
+    await watchShiftsOn(tab.page);
     (await web.question()).release();
     await tab.reads('So it is.');
     await tab.isAtRest();
     expect(await hasFocus(thoughts)).toBe(true);
+    expect(await shiftsOf(tab.page, NOTICED)).toEqual([]);
     const told = /^Thought for \d+(\.\d)? s$/;
     expect(await thoughts.innerText()).toMatch(told);
     await tab.page.reload();
@@ -139,7 +144,6 @@ describeInBrowser('an answer', () => {
     await thoughts.click();
     await tab.answer.getByText('It may be, or not.').waitFor();
     await takePictures(tab.page, 'thoughts');
-    expect(await findingsOf(tab.page)).toEqual([]);
   });
 
   it('can be made again by another model, chosen by the keyboard, while the conversation keeps its own', async () => {
@@ -148,7 +152,6 @@ describeInBrowser('an answer', () => {
     const menu = tab.page.getByRole('group', { name: 'Another answer by' });
     await tab.button('Answer by another model').press('Enter');
     await menu.waitFor();
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePictures(tab.page, 'another-model');
     await tab.page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
@@ -181,7 +184,7 @@ describeInBrowser('an answer', () => {
     await tab.reads('The first version.');
     await tab.button('Next version').click();
     await tab.reads('The second version.');
-    await takePicture(tab.page, 'versions');
+    await takePictures(tab.page, 'versions');
     await tab.page.reload();
     await tab.reads('The second version.');
     expect(await tab.answer.innerText()).toContain('2 / 2');
@@ -190,14 +193,18 @@ describeInBrowser('an answer', () => {
   it('is made again for a question that was changed, which stays as it was beside it', async () => {
     web.provider.enqueue(openAiChat.text(['About cats.']), openAiChat.text(['About dogs.']));
     await tab.ask('Cats?', 'About cats.');
-    const box = tab.page.getByRole('textbox', { name: 'New text' });
+    const editor = tab.page.getByRole('textbox', { name: 'New text' });
+    // Once the server's number of it is known.
     await tab.button('Edit').waitFor({ state: 'attached' });
     await tab.message.press('ArrowUp');
-    await box.fill('Dogs?');
-    await box.press('Escape');
+    await eventually(async () => expect(await hasFocus(editor)).toBe(true));
+    expect(await editor.inputValue()).toBe('Cats?');
+    await takePictures(tab.page, 'editor');
+    await editor.fill('Dogs?');
+    await editor.press('Escape');
     await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
     await tab.button('Edit').click();
-    expect(await box.inputValue()).toBe('Dogs?');
+    expect(await editor.inputValue()).toBe('Dogs?');
     await tab.button('Ask again').click();
     await tab.reads('About dogs.');
     await tab.isAtRest();
@@ -289,8 +296,15 @@ describeInBrowser('an answer', () => {
     expect(words).not.toContain('sk-secret');
     await takePictures(tab.page, 'refused');
     web.provider.enqueue(openAiChat.text(['Better.']));
+    const menu = tab.page.getByRole('group', { name: 'Another answer by' });
+    await atEverySize(tab.page, async () => {
+      await tab.button('Choose another model').click();
+      await menu.waitFor();
+      await tab.page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'hidden' });
+    });
     await tab.button('Choose another model').click();
-    await tab.page.getByRole('group', { name: 'Another answer by' }).getByRole('button', { name: 'two' }).click();
+    await menu.getByRole('button', { name: 'two' }).click();
     await tab.reads('Better.');
     await tab.isAtRest();
   });

@@ -67,6 +67,7 @@ describeInBrowser('the conversations', () => {
     await choose('A dull title', 'Rename');
     const title = tab.page.getByRole('textbox', { name: 'Title' });
     await title.fill('A fine title');
+    await takePicture(tab.page, 'rename');
     await title.press('Enter');
     await tab.listed('A fine title').waitFor();
     await tab.page.getByRole('heading', { level: 1, name: 'A fine title' }).waitFor();
@@ -93,6 +94,7 @@ describeInBrowser('the conversations', () => {
     await tab.listed('Old matter').waitFor({ state: 'detached' });
     await tab.button('Archived').click();
     await tab.listed('Old matter').waitFor();
+    await takePicture(tab.page, 'archive');
     await choose('Old matter', 'Take out of archive');
     await tab.button('Back to all').click();
     await tab.listed('Old matter').waitFor();
@@ -135,8 +137,22 @@ describeInBrowser('the conversations', () => {
 
   it('go on where they were, with all that was said before', async () => {
     await converse('My name is Ada');
+    // Until they are there, what is to come is shown by its outlines.
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await tab.page.route(/\/api\/conversations(\?|\/\d+\/messages)/, async (route) => {
+      await released;
+      await route.continue();
+    });
     await tab.page.reload();
+    await tab.page.getByText('Opening the conversation…').waitFor({ state: 'attached' });
+    await tab.conversations.locator('.skeleton').first().waitFor();
+    expect(await tab.conversations.getAttribute('aria-busy')).toBe('true');
+    await takePictures(tab.page, 'outlines');
+    release();
     await tab.reads('You said: My name is Ada');
+    await tab.listed('My name is Ada').waitFor();
+    expect(await tab.conversations.locator('.skeleton').count()).toBe(0);
     await tab.ask('What is my name?', 'You said: What is my name?');
     expect(web.questions.at(-1)?.json.messages).toEqual([
       { role: 'user', content: 'My name is Ada' },

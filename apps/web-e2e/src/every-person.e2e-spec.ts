@@ -2,10 +2,11 @@ import { openAiChat } from '@echo/testing';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
-import { overflowOf, takePicture, takePictures } from './support/pictures';
-import { findingsOf } from './support/axe';
+import { atEverySize, overflowOf } from './support/every-size';
+import { keepPicture, takePicture, takePictures } from './support/pictures';
 import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
+import { WIDE_ANSWER } from './support/wide-answer';
 
 describeInBrowser('the page', () => {
   let web: TestWeb;
@@ -15,8 +16,6 @@ describeInBrowser('the page', () => {
   });
   afterAll(() => web.stop());
   afterEach(() => web.endWalk());
-
-  const LONG = `${'A'.repeat(300)} https://example.com/${'path/'.repeat(60)}\n\n| ${'column | '.repeat(20)}\n|${'---|'.repeat(20)}\n| ${'cell | '.repeat(20)}\n\n\`\`\`js\nconst long = '${'x'.repeat(400)}';\n\`\`\`\n\n${'- '.repeat(12)}deep`;
 
   it('is used by the keyboard alone, from the first word to the deleted conversation', async () => {
     const tab = await web.open();
@@ -71,7 +70,7 @@ describeInBrowser('the page', () => {
     await tab.reads('Again.');
 
     const options = tab.conversations.getByRole('button', { name: 'Options' });
-    await tab.listed('By hand').focus();
+    await keyboard.press('Control+k');
     await tab.tabTo(options);
     await keyboard.press('Enter');
     await eventually(async () => expect(await hasFocus(tab.button('Rename'))).toBe(true));
@@ -100,17 +99,108 @@ describeInBrowser('the page', () => {
     await keyboard.press('Enter');
     await tab.listed('Renamed').waitFor({ state: 'detached' });
 
+    const shortcuts = tab.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await keyboard.press('Control+/');
-    await tab.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await shortcuts.waitFor();
     await takePicture(tab.page, 'shortcuts');
     await keyboard.press('Escape');
-    await tab.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await shortcuts.waitFor({ state: 'hidden' });
+    await keyboard.press('Shift+Escape');
+    await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
+    await keyboard.type('?');
+    expect(await tab.message.inputValue()).toBe('?');
+    expect(await shortcuts.count()).toBe(0);
+    await keyboard.press('Backspace');
+    await keyboard.press('Shift+Tab');
+    await atEverySize(tab.page, async ({ width }) => {
+      await keyboard.press('?');
+      await shortcuts.waitFor();
+      await keyboard.press('Escape');
+      await shortcuts.waitFor({ state: 'hidden' });
+      await keyboard.press('Control+k');
+      await eventually(async () => expect(await hasFocus(tab.search)).toBe(true));
+      await keyboard.press('Escape');
+      if (width < 1440) await tab.conversations.waitFor({ state: 'hidden' });
+      await keyboard.press('Shift+Escape');
+      await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
+      await keyboard.press('Shift+Tab');
+    });
+  });
+
+  it('has everything about a message within reach of the keyboard: its code, copies, details, versions, another text, and the way to its end', async () => {
+    const tab = await web.open();
+    const { keyboard } = tab.page;
+    const pressed = async (button: string) => {
+      await tab.tabTo(tab.answer.getByRole('button', { name: button, exact: true }), 'Shift+Tab');
+      await keyboard.press('Enter');
+    };
+    await tab.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = () => tab.page.evaluate(() => navigator.clipboard.readText());
+    web.provider.enqueue(
+      openAiChat.text(['```js\nconst code = 1;\n```\n\nAbout cats.']),
+      heldAnswer(['Words.\n\n'.repeat(60), 'About dogs.\n\n'], 'The end.'),
+    );
+    await keyboard.type('Cats?');
+    await keyboard.press('Enter');
+    await tab.reads('About cats.');
+    await tab.isAtRest();
+
+    await pressed('Details');
+    await tab.answer.getByText('First word after', { exact: true }).waitFor();
+    await pressed('Copy as Markdown');
+    await eventually(async () => expect(await copied()).toContain('```js'));
+    await pressed('Copy');
+    await eventually(async () => expect(await copied()).toMatch(/^const code = 1;[^`]*About cats\.$/));
+    await pressed('Copy code');
+    await eventually(async () => expect(await copied()).toMatch(/^const code = 1;\s*$/));
+    await pressed('Wrap lines');
+    expect(await tab.answer.getByRole('button', { name: 'Wrap lines' }).getAttribute('aria-pressed')).toBe('true');
+    await keyboard.press('Shift+Escape');
+    await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
+    await tab.button('Edit').waitFor({ state: 'attached' });
+    await keyboard.press('ArrowUp');
+    const editor = tab.page.getByRole('textbox', { name: 'New text' });
+    await eventually(async () => expect(await hasFocus(editor)).toBe(true));
+    await keyboard.press('Control+a');
+    await keyboard.type('Dogs?');
+    await keyboard.press('Enter');
+    await tab.reads('About dogs.');
+    await keyboard.press('Shift+Escape');
+    await tab.tabTo(tab.log, 'Shift+Tab');
+    await keyboard.press('Home');
+    await tab.tabTo(tab.button(/^Jump to latest/));
+    await keyboard.press('Enter');
+    await eventually(async () => expect(await isInSight(tab, 'About dogs.')).toBe(true));
+    (await web.question(1)).release();
+    await tab.isAtRest();
+    await keyboard.press('Shift+Escape');
+    await tab.tabTo(tab.button('Previous version'), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await tab.reads('About cats.');
+  });
+
+  it('leaves the focus where it is while an answer is written and when it ends', async () => {
+    const tab = await web.open();
+    web.provider.enqueue(openAiChat.text(['The first one.']));
+    await tab.ask('First', 'The first one.');
+    const details = tab.messages.nth(1).getByRole('button', { name: 'Details' });
+    for (const [index, place] of [details, tab.search, tab.log].entries()) {
+      web.provider.enqueue(heldAnswer([`Answer ${index} begins `], 'and ends.', { reasoning: ['Well.'] }));
+      await tab.say(`Question ${index}`);
+      await tab.reads(`Answer ${index} begins`);
+      if (place === tab.log) await place.focus();
+      else await place.click();
+      (await web.question(index + 1)).release();
+      await tab.reads('and ends.');
+      await tab.isAtRest();
+      expect([index, await hasFocus(place)]).toEqual([index, true]);
+    }
   });
 
   it('fits a screen of 360 px, with the list in a drawer', async () => {
     const tab = await web.open('/', { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
     expect(await overflowOf(tab.page)).toEqual([]);
-    web.provider.enqueue(openAiChat.text([LONG]), openAiChat.text(['Short.']));
+    web.provider.enqueue(openAiChat.text([WIDE_ANSWER]), openAiChat.text(['Short.']));
     await tab.ask(`Wide ${'w'.repeat(200)}`, 'deep');
     expect(await overflowOf(tab.page)).toEqual([]);
     await takePicture(tab.page, 'wide-content-360');
@@ -121,7 +211,6 @@ describeInBrowser('the page', () => {
     await tab.listed(/^Wide/).waitFor();
     await eventually(async () => expect((await tab.conversations.boundingBox())?.x).toBeGreaterThanOrEqual(0));
     expect(await overflowOf(tab.page)).toEqual([]);
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePicture(tab.page, 'drawer-360');
     await tab.listed(/^Wide/).click();
     await tab.reads('deep');
@@ -158,40 +247,6 @@ describeInBrowser('the page', () => {
     expect(await moves()).toBe(0);
   });
 
-  it('shows every word of a list that is sixteen deep, on a screen of 360 px', async () => {
-    const tab = await web.open('/', { viewport: { width: 360, height: 720 } });
-    const levels = Array.from({ length: 16 }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}\n`);
-    web.provider.enqueue(openAiChat.text([levels.join('')]));
-    await tab.ask('Deep', 'level 16');
-    expect(await overflowOf(tab.page)).toEqual([]);
-    const last = tab.answer.getByText('level 16');
-    await last.scrollIntoViewIfNeeded();
-    await takePicture(tab.page, 'deep-list-360');
-    const { left, right } = await last.evaluate((element) => {
-      const range = document.createRange();
-      range.selectNodeContents(element);
-      return range.getBoundingClientRect().toJSON() as { left: number; right: number };
-    });
-    expect(left).toBeGreaterThan(0);
-    expect(right).toBeLessThanOrEqual(360);
-  });
-
-  it('can be read at four times the size', async () => {
-    const tab = await web.open('/', { viewport: { width: 320, height: 256 } });
-    web.provider.enqueue(openAiChat.text(['Large enough.']));
-    await tab.ask('Zoomed', 'Large enough.');
-    expect(await overflowOf(tab.page)).toEqual([]);
-    await takePicture(tab.page, 'zoomed');
-    // Scrolled away from where one writes, nearly all of the screen is for reading.
-    const room = await tab.log.evaluate((element) => {
-      element.scrollIntoView();
-      const { top, bottom } = element.getBoundingClientRect();
-      return Math.min(bottom, innerHeight) - Math.max(top, 0);
-    });
-    expect(room).toBeGreaterThan(200);
-    await takePicture(tab.page, 'zoomed-reading');
-  });
-
   it('follows the text down to its end, lets go when the person scrolls up, and offers the way back', async () => {
     const lines = (from: number) => Array.from({ length: 40 }, (_, index) => `Line ${from + index}\n\n`);
     const tab = await web.open();
@@ -199,26 +254,36 @@ describeInBrowser('the page', () => {
     await tab.say('Long');
     await tab.answer.getByText('Line 39', { exact: true }).waitFor();
     await eventually(async () => expect(await isInSight(tab, 'Line 39')).toBe(true));
-    await tab.log.hover();
-    await tab.page.mouse.wheel(0, -600);
-    await tab.button(/^Jump to latest/).waitFor();
+    const lettingGo = async (last: string) => {
+      await tab.log.hover();
+      await tab.page.mouse.wheel(0, -600);
+      await tab.button(/^Jump to latest/).waitFor();
+      expect(await isInSight(tab, last)).toBe(false);
+    };
+    const goingBack = async (last: string) => {
+      await tab.button(/^Jump to latest/).click();
+      await eventually(async () => expect(await isInSight(tab, last)).toBe(true));
+    };
+    await atEverySize(tab.page, async () => {
+      await lettingGo('Line 39');
+      await goingBack('Line 39');
+    });
+    await lettingGo('Line 39');
     (await web.question()).release();
     await tab.isAtRest();
     expect(await isInSight(tab, 'Line 139')).toBe(false);
-    await takePicture(tab.page, 'jump');
-    await tab.button(/^Jump to latest/).click();
-    await eventually(async () => expect(await isInSight(tab, 'Line 139')).toBe(true));
+    await takePictures(tab.page, 'jump');
+    await goingBack('Line 139');
   });
 
-  it('has no serious barrier in any of its states, in light and dark', async () => {
+  it('has no barrier while an answer of every kind is written, when it is there, and in its menu', async () => {
     const tab = await web.open();
     await tab.page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
-    const states: Record<string, string[]> = { welcome: await findingsOf(tab.page) };
     await takePictures(tab.page, 'welcome-model');
     web.provider.enqueue(
       heldAnswer(
         [
-          LONG,
+          WIDE_ANSWER,
           '\n\n# Title\n\n> quote\n\n```ts\n// comment\nexport const n: number = 1; // "s"\n```\n\n[link](https://example.com) ~~gone~~\n',
         ],
         'end',
@@ -229,44 +294,19 @@ describeInBrowser('the page', () => {
     );
     await tab.say('Everything at once');
     await tab.answer.getByText('gone').waitFor();
-    states['streaming'] = await findingsOf(tab.page);
+    await takePicture(tab.page, 'everything-streaming');
     (await web.question()).release();
     await tab.isAtRest();
-    states['answered'] = await findingsOf(tab.page);
     await takePictures(tab.page, 'answered');
-    web.provider.enqueue(openAiChat.error(401));
-    await tab.button('Regenerate').click();
-    await tab.button('Choose another model').waitFor();
-    states['failed'] = await findingsOf(tab.page);
     await tab.conversations.getByRole('button', { name: 'Options' }).first().click();
     await tab.button('Rename').waitFor();
-    states['menu'] = await findingsOf(tab.page);
     await takePicture(tab.page, 'menu');
     await tab.page.keyboard.press('Escape');
+    web.provider.enqueue(openAiChat.error(401));
+    await tab.button('Regenerate').click();
     await tab.button('Connect a model').click();
     await tab.page.getByRole('dialog', { name: 'Connect a model' }).waitFor();
-    states['connect'] = await findingsOf(tab.page);
     await takePictures(tab.page, 'connect');
-    await tab.page.keyboard.press('Escape');
-    await tab.message.evaluate((element) => {
-      const box = element as HTMLTextAreaElement;
-      box.value = '\u0000';
-      box.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    await tab.button('Remove it').waitFor();
-    states['faulty'] = await findingsOf(tab.page);
-    expect(states).toEqual(Object.fromEntries(Object.keys(states).map((state) => [state, []])));
-  });
-
-  it('is light or dark as the system is', async () => {
-    const tab = await web.open('/', { colorScheme: 'dark' });
-    const brightness = () =>
-      tab.page.evaluate(() =>
-        (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).slice(0, 3).reduce((sum, each) => sum + Number(each), 0),
-      );
-    expect(await brightness()).toBeLessThan(150);
-    await tab.page.emulateMedia({ colorScheme: 'light' });
-    await eventually(async () => expect(await brightness()).toBeGreaterThan(600));
   });
 
   it('stands beside the documentation of the API, which needs nothing from elsewhere either', async () => {
@@ -274,14 +314,13 @@ describeInBrowser('the page', () => {
     await tab.page.goto(`${tab.origin}/api/docs`);
     // It is a large page of its own.
     await tab.page.getByText('/api/chat', { exact: true }).first().waitFor({ timeout: 20_000 });
-    await takePicture(tab.page, 'api-docs');
+    await keepPicture(tab.page, 'api-docs');
   });
 
   it('says at a wrong address where one is and how to get back', async () => {
     const tab = await web.open();
     await tab.page.goto(`${tab.origin}/no/such/page`);
     await tab.page.getByRole('heading', { name: 'There is no page at this address' }).waitFor();
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePicture(tab.page, 'no-such-page');
     await tab.page.getByRole('link', { name: 'Go to EchoV2' }).click();
     await tab.message.waitFor();

@@ -1,11 +1,14 @@
 import { openAiChat } from '@echo/testing';
-import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
+import { atEverySize } from './support/every-size';
 import { heldAnswer } from './support/held-answer';
-import { takePicture, takePictures } from './support/pictures';
+import { keepPicture, takePicture, takePictures } from './support/pictures';
 import { type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
+
+/** Milliseconds without a word from a model until the page says so. */
+const DEFAULT_PATIENCE = 60_000;
 
 describeInBrowser('the page says', () => {
   let web: TestWeb;
@@ -37,7 +40,6 @@ describeInBrowser('the page says', () => {
     await panel.getByText('ended after the last event').waitFor();
     await tab.isAtRest();
     expect(await panel.innerText()).not.toContain('a proxy on the way');
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePictures(tab.page, 'debug');
     await tab.button('Close stream debugging').click();
     await panel.waitFor({ state: 'detached' });
@@ -57,17 +59,19 @@ describeInBrowser('the page says', () => {
     tab.allow(/ERR_INTERNET_DISCONNECTED/);
     const said = (words: string) => tab.page.getByText(words).first().waitFor();
     await tab.page.locator('echo-status-line').waitFor({ state: 'attached' });
-    await tab.context.setOffline(true);
-    await said('You are offline. What you write is kept');
-    await takePicture(tab.page, 'offline');
-    await tab.context.setOffline(false);
-    await tab.page.getByText('You are offline').first().waitFor({ state: 'detached' });
+    await atEverySize(tab.page, async ({ width, colorScheme }) => {
+      await tab.context.setOffline(true);
+      await said('You are offline. What you write is kept');
+      await keepPicture(tab.page, `offline-${width}-${colorScheme}`);
+      await tab.context.setOffline(false);
+      await tab.page.getByText('You are offline').first().waitFor({ state: 'detached' });
+    });
     web.provider.enqueue(heldAnswer(['Before, '], 'after.'));
     await tab.say('Through a tunnel');
     await tab.reads('Before,');
     await tab.context.setOffline(true);
     await said('You are offline. The answer goes on');
-    expect(await findingsOf(tab.page)).toEqual([]);
+    await takePicture(tab.page, 'offline-answering');
     (await web.question()).release();
     await tab.context.setOffline(false);
     await tab.reads('Before, after.', 15_000);
@@ -77,23 +81,28 @@ describeInBrowser('the page says', () => {
   it('that something on it went wrong, and offers to load it again', async () => {
     tab = await web.open();
     await tab.message.fill('not lost');
-    await tab.page.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('a fault in the page');
-      });
-    });
     const failed = tab.page.locator('echo-page-failed').filter({ hasText: 'Something on this page went wrong.' });
-    await failed.waitFor();
     const alert = tab.page.getByRole('alert').filter({ hasText: 'Something on this page went wrong.' });
+    const fail = async () => {
+      await tab.page.evaluate(() => {
+        setTimeout(() => {
+          throw new Error('a fault in the page');
+        });
+      });
+      await failed.waitFor();
+    };
+    await fail();
     expect(await alert.count()).toBe(1);
     await eventually(() => expect(tab.faults.length).toBeGreaterThan(0));
     tab.allow(/a fault in the page/);
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePictures(tab.page, 'page-failed');
-    await tab.button('Go on as it is').click();
-    await failed.waitFor({ state: 'detached' });
-    await alert.waitFor({ state: 'detached' });
-    expect(await tab.message.inputValue()).toBe('not lost');
+    await atEverySize(tab.page, async () => {
+      await tab.button('Go on as it is').click();
+      await failed.waitFor({ state: 'detached' });
+      await alert.waitFor({ state: 'detached' });
+      expect(await tab.message.inputValue()).toBe('not lost');
+      await fail();
+    });
   });
 
   it('that a part of it could not be loaded', async () => {
@@ -125,7 +134,38 @@ describeInBrowser('the page says', () => {
     // Eight seconds later.
     await tab.page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
     await words.waitFor();
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePictures(tab.page, 'not-started');
+  });
+
+  it('that a browser is too old which starts it and has not what it needs, and what it needs where nothing is started', async () => {
+    tab = await web.open();
+    await tab.context.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, 'popover'));
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: 'This browser is too old' }).waitFor();
+    await tab.page.getByText('Firefox 125').waitFor();
+    expect(await tab.message.count()).toBe(0);
+    await takePictures(tab.page, 'too-old');
+    const without = await web.open('/', { javaScriptEnabled: false }, false);
+    const words = without.page.locator('noscript');
+    await words.waitFor();
+    expect(await words.textContent()).toBe('EchoV2 is a web application and needs JavaScript.');
+  });
+
+  it('that a model has sent nothing for a while, and lets the person end it', async () => {
+    tab = await web.open();
+    // A minute is as long as it takes otherwise.
+    await tab.context.addInitScript((patience) => {
+      const later = window.setTimeout.bind(window);
+      window.setTimeout = ((work: () => void, ms = 0) => later(work, ms === patience ? 200 : ms)) as typeof window.setTimeout;
+    }, DEFAULT_PATIENCE);
+    await tab.page.reload();
+    await tab.message.waitFor();
+    web.provider.enqueue(openAiChat.text(['It begins, and then '], { then: [{ stall: true }] }));
+    await tab.say('Do not stop');
+    await tab.page.getByText('Nothing came for a while').first().waitFor();
+    await takePictures(tab.page, 'stalled');
+    await tab.button('End it here').click();
+    await tab.reads('Stopped by you.');
+    await tab.isAtRest();
   });
 });

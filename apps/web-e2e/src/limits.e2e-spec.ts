@@ -1,5 +1,4 @@
 import { askPostgres, openAiChat } from '@echo/testing';
-import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
@@ -44,10 +43,7 @@ describeInBrowser('limits of a person', () => {
     ]);
   const isHeld = async () => (await tab.button('Send').getAttribute('aria-disabled')) === 'true';
 
-  async function look(name: string): Promise<void> {
-    await takePictures(tab.page, `limits-${name}`);
-    expect([name, await findingsOf(tab.page)]).toEqual([name, []]);
-  }
+  const look = (name: string) => takePictures(tab.page, `limits-${name}`);
 
   it('are told quietly when few messages are left', async () => {
     web.answerBy(() => openAiChat.text(['Yes.']));

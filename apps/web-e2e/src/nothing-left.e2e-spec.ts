@@ -58,25 +58,64 @@ const COUNT_TIMERS = () => {
   window.clearInterval = forgetting(end) as typeof window.clearInterval;
 };
 
-/** Asks and begins anew, over and over, as fast as the page follows. Runs in the page. */
-const askOverAndOver = async (times: number) => {
+/** What is asked for, in turn, and what is done with the answer. */
+const SIMPLE = ['text', 'code', 'table', 'formula', 'footnote', 'thoughts'] as const;
+const KINDS = [...SIMPLE, ...SIMPLE, ...SIMPLE, 'edited', 'stopped'];
+const ENDING = '\n\nThe end.\n';
+const ANSWERS: Partial<Record<string, string>> = {
+  code: '```ts\nconst answer = 42; // "s"\n```',
+  table: '| a | b |\n|---|--:|\n| one | 1 |',
+  formula: 'It is $E = mc^2$, and\n\n$$\\frac{a}{b}$$',
+  footnote: 'As said[^1].\n\n[^1]: By *somebody*.',
+};
+
+/** Asks for another kind of answer and begins anew, over and over, as fast as the page follows. Runs in the page. */
+const askOverAndOver = async ({ times, kinds }: { times: number; kinds: readonly string[] }) => {
   const until = async (holds: () => boolean) => {
     for (let frame = 0; !holds(); frame++) {
       if (frame > 1_200) throw new Error(`Waited too long: ${document.body.innerText.slice(0, 400)}`);
       await new Promise(requestAnimationFrame);
     }
   };
-  const box = document.querySelector<HTMLTextAreaElement>('#composer');
-  const send = document.querySelector('.send');
-  if (!box || !send) throw new Error('There is no message box.');
-  for (let time = 0; time < times; time++) {
-    box.value = 'Again';
+  const one = <T extends HTMLElement>(selector: string): T => {
+    const found = document.querySelector<T>(selector);
+    if (!found) throw new Error(`There is no ${selector}: ${document.body.innerText.slice(0, 400)}`);
+    return found;
+  };
+  const text = () => document.querySelector('[role=log]')?.textContent ?? '';
+  const isAtRest = () => one('.send').getAttribute('aria-label') === 'Send';
+  const type = (box: HTMLTextAreaElement, words: string) => {
+    box.value = words;
     box.dispatchEvent(new Event('input', { bubbles: true }));
     box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-    await until(
-      () => /The end\.\s/.test(document.querySelector('[role=log]')?.textContent ?? '') && send.getAttribute('aria-label') === 'Send',
-    );
-    document.querySelector<HTMLElement>('.new')?.click();
+  };
+  const doWith: Partial<Record<string, () => Promise<void> | void>> = {
+    code: () => one('[role=log] .code .copy').click(),
+    table: async () => {
+      one('[role=log] [title=Details]').click();
+      await until(() => document.querySelector('echo-answer-details') !== null);
+    },
+    thoughts: () => one('[role=log] summary').click(),
+    edited: async () => {
+      await until(() => document.querySelector('[role=log] [aria-label=Edit]') !== null);
+      one('[role=log] [aria-label=Edit]').click();
+      await until(() => document.querySelector('echo-message-editor') !== null);
+      type(one('echo-message-editor textarea'), 'text, please');
+      await until(() => text().includes('2 / 2') && /The end\./.test(text()) && isAtRest());
+    },
+  };
+  for (let time = 0; time < times; time++) {
+    const kind = kinds[time % kinds.length] ?? '';
+    type(one('#composer'), `${kind}, please`);
+    if (kind === 'stopped') {
+      await until(() => text().includes('It begins'));
+      one('.send').click();
+      await until(() => text().includes('Stopped by you.') && isAtRest());
+    } else {
+      await until(() => /The end\./.test(text()) && isAtRest());
+      await doWith[kind]?.();
+    }
+    one('.new').click();
     await until(() => document.querySelector('[role=log]') === null && location.pathname === '/');
   }
 };
@@ -103,7 +142,12 @@ describeInBrowser('answers that are over', () => {
   it(
     'leave no listener, no timer and no node behind, two hundred of them',
     async () => {
-      web.answerBy(() => openAiChat.text(['Some **text**, ', 'a list:\n\n- one\n- two\n\n`code` and ', 'The end.\n']));
+      web.answerBy(({ json }) => {
+        const kind = json.messages.at(-1).content.split(',')[0];
+        if (kind === 'stopped') return openAiChat.text(['It begins '], { then: [{ stall: true }] });
+        const pieces = [ANSWERS[kind] ?? 'Some **text**, a list:\n\n- one\n- two\n\n`code`', ENDING];
+        return openAiChat.text(pieces, kind === 'thoughts' ? { reasoning: ['Well, ', 'now.'] } : {});
+      });
       tab = await web.open();
       await tab.context.addInitScript(COUNT_TIMERS);
       await tab.page.reload();
@@ -112,9 +156,9 @@ describeInBrowser('answers that are over', () => {
       await tab.page.getByText('Nothing found').waitFor();
       debug = await tab.context.newCDPSession(tab.page);
       await debug.send('Performance.enable');
-      await tab.page.evaluate(askOverAndOver, WARM);
+      await tab.page.evaluate(askOverAndOver, { times: WARM, kinds: KINDS });
       const before = await whatIsThere();
-      await tab.page.evaluate(askOverAndOver, ALL - WARM);
+      await tab.page.evaluate(askOverAndOver, { times: ALL - WARM, kinds: KINDS });
       // Reading behind and the like end on their own.
       await eventually(async () => {
         const after = await whatIsThere();
@@ -122,7 +166,8 @@ describeInBrowser('answers that are over', () => {
         expect(after.nodes).toBeLessThanOrEqual(before.nodes + 40);
         expect(after.timers).toBeLessThanOrEqual(before.timers + 1);
       }, 10_000);
-      expect(web.questions).toHaveLength(ALL);
+      // Each one that was changed was asked twice.
+      expect(web.questions.length).toBe(ALL + Math.floor(WARM / KINDS.length) + Math.floor((ALL - WARM) / KINDS.length));
     },
     LONG,
   );

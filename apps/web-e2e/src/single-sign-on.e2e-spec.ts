@@ -1,6 +1,5 @@
 import { openAiChat } from '@echo/testing';
 import { TestIdentityProvider } from '@echo/testing/identity';
-import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
@@ -60,10 +59,7 @@ describeInBrowser('single sign-on', () => {
     await at.page.locator('[type="submit"]').click();
   }
 
-  async function look(at: Tab, name: string): Promise<void> {
-    await takePictures(at.page, `single-sign-on-${name}`);
-    expect([name, await findingsOf(at.page)]).toEqual([name, []]);
-  }
+  const look = (at: Tab, name: string) => takePictures(at.page, `single-sign-on-${name}`);
 
   it('tells whom it cannot let in, and why', async () => {
     const dan = await openDoor();

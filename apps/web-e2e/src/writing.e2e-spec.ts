@@ -1,8 +1,8 @@
 import { LIMITS } from '@echo/contract';
 import { openAiChat } from '@echo/testing';
-import { findingsOf } from './support/axe';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
+import { atEverySize } from './support/every-size';
 import { takePicture, takePictures } from './support/pictures';
 import { type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
@@ -134,7 +134,6 @@ describeInBrowser('the message box', () => {
     expect((await web.question()).json.messages.at(-1).content).toHaveLength(most - 1);
     await tab.isAtRest();
     await takePictures(tab.page, 'long-paste');
-    expect(await findingsOf(tab.page)).toEqual([]);
     await tab.button('Show all of it').click();
     const asked = tab.messages.first();
     await eventually(async () => expect((await asked.boundingBox())?.height).toBeGreaterThan(20_000));
@@ -220,7 +219,6 @@ describeInBrowser('the message box', () => {
     await instructions.fill('Answer in rhyme.');
     await temperature.fill('3');
     await tab.page.getByText('A number from 0 to 2').waitFor();
-    expect(await findingsOf(tab.page)).toEqual([]);
     await takePictures(tab.page, 'settings-of-conversation');
     await temperature.fill('0,5');
     await tab.button('Save').click();
@@ -251,6 +249,35 @@ describeInBrowser('the message box', () => {
     await tab.say('And now?');
     expect((await web.question(1)).json.messages[0]).toEqual({ role: 'user', content: 'Written before' });
     await tab.isAtRest();
+  });
+
+  it('is written in, sent, changed and browsed at every size', async () => {
+    const editor = tab.page.getByRole('textbox', { name: 'New text' });
+    const settings = tab.page.getByRole('dialog', { name: 'This conversation' });
+    await tab.ask('Begin', 'You said: Begin');
+    await atEverySize(tab.page, async ({ width, colorScheme }) => {
+      const words = `${width} ${colorScheme}`;
+      const asked = (text: string) => tab.messages.filter({ hasText: text }).first();
+      await tab.message.fill(`${words}\nin two lines`);
+      await tab.button('Send').click();
+      await tab.reads(`You said: ${words} in two lines`);
+      await tab.isAtRest();
+      // Once the server's number of it is known.
+      await asked(`${words} in two lines`).getByRole('button', { name: 'Edit' }).waitFor({ state: 'attached' });
+      await tab.message.press('ArrowUp');
+      await editor.fill(`${words} again`);
+      await tab.button('Ask again').click();
+      await tab.reads(`You said: ${words} again`);
+      await tab.isAtRest();
+      await asked(`${words} again`).getByRole('button', { name: 'Previous version' }).click();
+      await tab.reads(`You said: ${words} in two lines`);
+      await asked(`${words} in two lines`).getByRole('button', { name: 'Next version' }).click();
+      await tab.reads(`You said: ${words} again`);
+      await tab.button('Settings of this conversation').click();
+      await settings.waitFor();
+      await tab.button('Cancel').click();
+      await settings.waitFor({ state: 'detached' });
+    });
   });
 
   it('grows with the text up to a bound, and never out of the screen', async () => {

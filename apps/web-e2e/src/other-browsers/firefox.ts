@@ -24,7 +24,7 @@ const PREFERENCES = {
 /** Firefox, driven by WebDriver BiDi without a driver in between. */
 export class Firefox implements OtherBrowser {
   private constructor(
-    readonly faults: string[],
+    private readonly heard: readonly string[],
     private readonly process: ChildProcess,
     private readonly profile: string,
     private readonly connection: BidiConnection,
@@ -48,6 +48,10 @@ export class Firefox implements OtherBrowser {
     // What was reported before is of the browser's own start.
     faults.length = 0;
     return new Firefox(faults, browser, profile, connection, contexts[0]?.context ?? '');
+  }
+
+  faults(): Promise<readonly string[]> {
+    return Promise.resolve(this.heard);
   }
 
   async open(url: string): Promise<void> {

@@ -5,7 +5,7 @@ export interface OtherBrowser {
   evaluate(expression: string): Promise<unknown>;
   /** Types into whatever has the focus. `\n` is Enter, `\x1b` Escape. */
   type(text: string): Promise<void>;
-  /** Errors that the page reported, as far as the browser tells them. */
-  readonly faults: readonly string[];
+  /** What went wrong in the pages so far, as far as the browser tells. */
+  faults(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }

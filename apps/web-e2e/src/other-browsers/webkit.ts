@@ -13,8 +13,7 @@ const START_MS = 10_000;
 
 /** WebKit as GTK has it, driven by WebDriver (W3C), on a screen that nobody sees. */
 export class WebKit implements OtherBrowser {
-  /** Its driver tells nothing of them. */
-  readonly faults: readonly string[] = [];
+  private readonly heard: string[] = [];
 
   private constructor(
     private readonly screen: ChildProcess,
@@ -40,7 +39,15 @@ export class WebKit implements OtherBrowser {
   }
 
   async open(url: string): Promise<void> {
+    await this.faults();
     await ask(`${this.session}/url`, 'POST', { url });
+    await this.evaluate(`(${String(collectFaults)})()`);
+  }
+
+  /** Its driver tells nothing of them: the page is listened to, and asked. */
+  async faults(): Promise<readonly string[]> {
+    this.heard.push(...((await this.evaluate(`(window.faults ?? []).splice(0)`)) as string[]));
+    return this.heard;
   }
 
   evaluate(expression: string): Promise<unknown> {
@@ -60,6 +67,25 @@ export class WebKit implements OtherBrowser {
     }
     rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/** Runs in the page as soon as it is loaded. What went wrong before that the page itself shows. */
+function collectFaults(): void {
+  const faults: string[] = [];
+  Object.assign(window, { faults });
+  if (document.body.textContent.includes('went wrong')) faults.push(document.body.innerText);
+  addEventListener('error', ({ message }) => faults.push(message));
+  addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    faults.push(`policy violated: ${effectiveDirective} by ${blockedURI}`),
+  );
+  const { error } = console;
+  Object.assign(console, {
+    error: (...told: unknown[]) => {
+      faults.push(told.map(String).join(' '));
+      error(...told);
+    },
+  });
 }
 
 async function ask(url: string, method: string, body?: object): Promise<unknown> {
