@@ -16,17 +16,21 @@ const debuggers = new WeakMap<Page, Promise<CDPSession>>();
 export async function findingsOf(page: Page): Promise<string[]> {
   const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   const [scheme, other] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  const ofColour = await findingsIn(page, other, OF_COLOUR);
+  return [...ofColour, ...(await findingsIn(page, scheme)), ...(await voicesOf(page))];
+}
+
+/** What axe finds in this scheme, by all of its rules or by some. Leaves the page in it. */
+export async function findingsIn(page: Page, colorScheme: 'light' | 'dark', only?: readonly string[]): Promise<string[]> {
   // Nothing is looked at on its way from one colour to another.
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  const findings = await findingsNow(page, scheme);
-  await page.emulateMedia({ colorScheme: other });
-  findings.push(...(await findingsNow(page, other, OF_COLOUR)));
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'no-preference' });
-  return [...findings, ...(await voicesOf(page))];
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  const findings = await findingsNow(page, only);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  return findings.map((finding) => `${colorScheme}: ${finding}`);
 }
 
 /** The page of the chat has one alert and one status region; what a modal dialog makes inert has no voice. */
-async function voicesOf(page: Page): Promise<string[]> {
+export async function voicesOf(page: Page): Promise<string[]> {
   const counted = await page.evaluate(() => {
     if (document.querySelector('echo-chat-page') === null) return [];
     const heard = document.querySelector('dialog:modal') ?? document;
@@ -35,7 +39,7 @@ async function voicesOf(page: Page): Promise<string[]> {
   return counted.filter(({ count }) => count > 1).map(({ role, count }) => `${count} elements with the role ${role}`);
 }
 
-async function findingsNow(page: Page, scheme: string, only?: readonly string[]): Promise<string[]> {
+async function findingsNow(page: Page, only?: readonly string[]): Promise<string[]> {
   if (!debuggers.has(page)) debuggers.set(page, page.context().newCDPSession(page));
   const debug = await debuggers.get(page);
   const ask = () => debug?.send('Runtime.evaluate', { expression: expressionFor(only), awaitPromise: true, returnByValue: true });
@@ -45,7 +49,7 @@ async function findingsNow(page: Page, scheme: string, only?: readonly string[])
     answer = await ask();
   }
   if (answer?.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
-  return (answer?.result.value as string[]).map((finding) => `${scheme}: ${finding}`);
+  return answer?.result.value as string[];
 }
 
 /** Null where axe is not there yet. */

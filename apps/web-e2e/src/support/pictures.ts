@@ -1,10 +1,12 @@
 import { WORKSPACE } from '@echo/testing';
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
-import { findingsOf } from './axe';
+import { findingsIn, findingsOf, voicesOf } from './axe';
 import { atEverySize } from './every-size';
 
 const FOLDER = join(WORKSPACE, 'artifacts/web-e2e');
+/** Width → the scheme in which axe looks at it. */
+const ASKED_AT: Readonly<Record<number, 'light' | 'dark'>> = { 360: 'dark', 1440: 'light' };
 
 /** Keeps a picture of the page as it is, and lets nothing pass that keeps somebody out of it. */
 export async function takePicture(page: Page, name: string): Promise<void> {
@@ -16,9 +18,10 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 export async function takePictures(page: Page, name: string): Promise<void> {
   await atEverySize(page, async ({ width, colorScheme }) => {
     await keepPicture(page, `${name}-${width}-${colorScheme}`);
-    // In both schemes, where things are closest to each other and where most of them are shown.
-    if (width !== 768 && colorScheme === 'dark') expect([name, width, await findingsOf(page)]).toEqual([name, width, []]);
+    // Where things are closest to each other, and where most of them are shown.
+    if (ASKED_AT[width] === colorScheme) expect([name, width, await findingsIn(page, colorScheme)]).toEqual([name, width, []]);
   });
+  expect([name, await voicesOf(page)]).toEqual([name, []]);
 }
 
 /** Keeps a picture of a page that is not ours, or whose colours are the system's. */
