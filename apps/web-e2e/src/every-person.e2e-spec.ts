@@ -98,6 +98,7 @@ describeInBrowser('the page', () => {
     await tab.tabTo(tab.button('Delete'));
     await keyboard.press('Enter');
     await tab.listed('Renamed').waitFor({ state: 'detached' });
+    await eventually(async () => expect(await hasFocus(tab.page.locator('body'))).toBe(false));
 
     const shortcuts = tab.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await keyboard.press('Control+/');
@@ -263,6 +264,7 @@ describeInBrowser('the page', () => {
     const goingBack = async (last: string) => {
       await tab.button(/^Jump to latest/).click();
       await eventually(async () => expect(await isInSight(tab, last)).toBe(true));
+      expect(await hasFocus(tab.log)).toBe(true);
     };
     await atEverySize(tab.page, async () => {
       await lettingGo('Line 39');

@@ -4,7 +4,7 @@ import { eventually } from './support/eventually';
 import { atEverySize } from './support/every-size';
 import { heldAnswer } from './support/held-answer';
 import { keepPicture, takePicture, takePictures } from './support/pictures';
-import { type Tab } from './support/tab';
+import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
 
 /** Milliseconds without a word from a model until the page says so. */
@@ -43,6 +43,7 @@ describeInBrowser('the page says', () => {
     await takePictures(tab.page, 'debug');
     await tab.button('Close stream debugging').click();
     await panel.waitFor({ state: 'detached' });
+    await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
   });
 
   it('with ?debug that a proxy holds the answer back', async () => {
