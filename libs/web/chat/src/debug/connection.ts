@@ -8,6 +8,7 @@ const BETWEEN_BLOCKS = 500;
 export interface Connection {
   readonly askedAt: number;
   readonly openedAt?: number;
+  /** When the bytes came in which they were: a page that is busy reads them later. */
   readonly firstEventAt?: number;
   readonly lastEventAt?: number;
   readonly lastBytesAt?: number;
@@ -40,8 +41,8 @@ export function withNote(before: Connection | undefined, note: StreamNote): Conn
     case 'event':
       return {
         ...before,
-        firstEventAt: before.firstEventAt ?? at,
-        lastEventAt: at,
+        firstEventAt: before.firstEventAt ?? before.lastBytesAt ?? at,
+        lastEventAt: before.lastBytesAt ?? at,
         contents: before.contents + Number(note.chars > 0),
       };
     case 'ended':

@@ -57,6 +57,14 @@ describe('diagnoseStream', () => {
     expect(finding?.words).toContain('after 8 s: a proxy on the way buffers');
   });
 
+  it('names it also where the page is too busy to read it all at once', () => {
+    const telling = new Telling().ask(0).opened(8_000).events(8_000, 1, 0);
+    for (let seq = 2; seq < 30; seq++) {
+      telling.notes.push({ connection: 1, at: 8_000 + seq * 20, kind: 'event', seq, type: 'content', chars: 8 });
+    }
+    expect(codes(telling.ended(8_600, 'complete'))).toEqual(['held-back']);
+  });
+
   it('names a proxy that fills a buffer first', () => {
     const blocks = new Telling().ask(0).opened(50);
     for (const at of [1_000, 3_000, 5_000]) blocks.events(at, 1, 1, 4_096);
