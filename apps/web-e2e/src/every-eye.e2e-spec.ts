@@ -7,7 +7,7 @@ import { overflowOf } from './support/every-size';
 import { keepPicture, takePicture } from './support/pictures';
 import { type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
-import { WIDE_ANSWER } from './support/wide-answer';
+import { WIDE_PARTS } from './support/wide-answer';
 
 const ARABIC = 'مرحبا! هذه **إجابة** قصيرة:\n\n1. الأولى مع `code`\n2. الثانية\n\n> اقتباس\n\n| اسم | عدد |\n|---|---|\n| واحد | 1 |\n';
 
@@ -116,7 +116,7 @@ describeInBrowser('for eyes of every kind, the page', () => {
     const tab = await web.open('/', { viewport: { width: 320, height: 256 } });
     web.provider.enqueue(
       openAiChat.text([
-        `Large enough, with $E = mc^2$.\n\n$$\\int_0^\\infty e^{-x^2}\\,dx = \\frac{\\sqrt{\\pi}}{2} + a + b + c + d + e$$\n\n${WIDE_ANSWER}`,
+        `Large enough, with $E = mc^2$.\n\n$$\\int_0^\\infty e^{-x^2}\\,dx = \\frac{\\sqrt{\\pi}}{2} + a + b + c + d + e$$\n\n${WIDE_PARTS}`,
       ]),
     );
     await tab.ask('Zoomed', 'Large enough');
@@ -128,7 +128,7 @@ describeInBrowser('for eyes of every kind, the page', () => {
         selector,
         true,
       ]);
-    await keepPicture(tab.page, 'zoomed');
+    await takePicture(tab.page, 'zoomed');
     // Scrolled away from where one writes, nearly all of the screen is for reading.
     const room = await tab.log.evaluate((element) => {
       element.scrollIntoView();
@@ -136,7 +136,7 @@ describeInBrowser('for eyes of every kind, the page', () => {
       return Math.min(bottom, innerHeight) - Math.max(top, 0);
     });
     expect(room).toBeGreaterThan(200);
-    await keepPicture(tab.page, 'zoomed-reading');
+    await takePicture(tab.page, 'zoomed-reading');
 
     await tab.message.evaluate((element) => {
       const box = element as HTMLTextAreaElement;
@@ -148,7 +148,7 @@ describeInBrowser('for eyes of every kind, the page', () => {
       expect([name, await isWhole(tab, tab.button(name))]).toEqual([name, true]);
     }
     expect(await cutOff(tab)).toEqual([]);
-    await keepPicture(tab.page, 'zoomed-notes');
+    await takePicture(tab.page, 'zoomed-notes');
     await tab.button('Settings of this conversation').click();
     for (const name of ['Save', 'Cancel']) {
       await tab.button(name).scrollIntoViewIfNeeded();
