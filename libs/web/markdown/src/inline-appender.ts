@@ -137,7 +137,8 @@ export class InlineAppender {
     }
     const shape = EMPHASIS[marker];
     const [signBefore, signAfter] = [SIGN.test(this.before), SIGN.test(follows)];
-    if (!shape || /[\ud800-\udfff]/.test(this.before + follows)) return DOUBT;
+    // Beside `~` emphasis follows rules of its own.
+    if (!shape || /[~\ud800-\udfff]/.test(this.before + follows)) return DOUBT;
     const isOpen = this.open.includes(marker);
     const isBetweenWords = !spaceAfter && !signAfter;
     // Between words it might open as well: with other emphasis around it, that is not clear.

@@ -85,6 +85,7 @@ describe('a text that grows', () => {
     ['every example of CommonMark', commonmark.map(({ markdown }) => markdown)],
     ['what models write', Array.from({ length: 150 }, (_, seed) => answerBy(random(seed + 1_000)))],
     ['what models write, disturbed', Array.from({ length: 300 }, (_, seed) => disturbed(answerBy(random(seed)), random(seed + 2_000)))],
+    ['what was not clear once', ['**`c`**~~gone~~ x', '**bold *and*more** x']],
     ['signs in a row', Array.from({ length: 1_500 }, (_, seed) => signsBy(random(seed)))],
   ])('ends with the elements that it has when it comes in one piece, however it is cut: %s', (_, texts) => {
     for (const [index, text] of texts.entries()) {
