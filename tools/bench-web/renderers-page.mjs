@@ -1,7 +1,7 @@
 // Runs in the browser: each renderer draws the same text, 9 characters at a time.
-import { createComponent, provideZonelessChangeDetection } from '@angular/core';
+import { createComponent, provideZonelessChangeDetection, runInInjectionContext } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
-import { MarkdownView } from '@echo/web-markdown';
+import { MarkdownDrawing, MarkdownView } from '@echo/web-markdown';
 import { MarkdownComponent, provideMarkdown } from 'ngx-markdown';
 import * as smd from 'streaming-markdown';
 
@@ -9,6 +9,11 @@ const STEP = 9;
 const application = await createApplication({ providers: [provideZonelessChangeDetection(), provideMarkdown()] });
 
 const RENDERERS = {
+  /** What draws, without the component around it: `streaming-markdown` is none, either. */
+  'echo-drawing': (host) => {
+    const drawing = runInInjectionContext(application.injector, () => new MarkdownDrawing(host));
+    return { draw: (text, isLast) => drawing.show(text, !isLast), end: () => drawing.destroy() };
+  },
   echo: (host) => {
     const { ref, end } = mount(MarkdownView, host);
     ref.setInput('streaming', true);

@@ -1,8 +1,10 @@
 import { type PendingTasks } from '@angular/core';
 import { copyText } from './copy-text';
 import { type Drawing } from './drawing';
+import type * as Highlighter from './highlighter';
 import { inlineShapes } from './inline-shape';
 import { keepSelection } from './kept-selection';
+import { type Inline } from './nodes';
 
 /** How long the Copy button tells what came of it, in milliseconds. */
 const FEEDBACK_MS = 2_000;
@@ -13,12 +15,9 @@ const LABELS = {
   failed: { text: 'Copy failed', name: 'Copy failed' },
 } as const;
 
-/** Asked for once: each asking takes the browser some time, also for what is there. */
-let highlighter: ReturnType<typeof loadHighlighter> | undefined;
-
-function loadHighlighter() {
-  return import('./highlighter');
-}
+/** Loaded once. */
+let highlighter: typeof Highlighter | undefined;
+let loading: Promise<typeof Highlighter> | undefined;
 
 /** What the blocks of code of a text do: they wrap, are copied and, once they are settled, highlighted. The highlighter is loaded for the first such block. */
 export class CodeBlocks {
@@ -44,7 +43,7 @@ export class CodeBlocks {
     for (const pre of block.getElementsByTagName('pre')) {
       const code = pre.firstElementChild;
       const language = pre.previousElementSibling?.firstElementChild?.textContent;
-      if (code && language) void this.tasks.run(() => this.highlight(code, language));
+      if (code && language) this.highlight(code, language);
     }
   }
 
@@ -52,20 +51,28 @@ export class CodeBlocks {
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
-  private async highlight(code: Element, language: string): Promise<void> {
+  private highlight(code: Element, language: string): void {
     const source = code.textContent;
+    if (highlighter) this.show(code, source, highlighter.highlight(language, source));
+    else void this.tasks.run(() => this.loadFor(code, source, language));
+  }
+
+  private async loadFor(code: Element, source: string, language: string): Promise<void> {
     try {
-      const { highlight } = await (highlighter ??= loadHighlighter());
-      const nodes = highlight(language, source);
-      // It may show something else by now.
-      if (!nodes || code.textContent !== source) return;
-      keepSelection(code, () => {
-        code.replaceChildren(...inlineShapes(nodes).map((shape) => this.drawing.draw(shape).node));
-      });
+      highlighter = await (loading ??= import('./highlighter'));
+      this.show(code, source, highlighter.highlight(language, source));
     } catch {
       // The site cannot be reached: the code is readable, and the next block asks again.
-      highlighter = undefined;
+      loading = undefined;
     }
+  }
+
+  private show(code: Element, source: string, nodes: readonly Inline[] | null): void {
+    // It may show something else by now.
+    if (!nodes || code.textContent !== source) return;
+    keepSelection(code, () => {
+      code.replaceChildren(...inlineShapes(nodes).map((shape) => this.drawing.draw(shape).node));
+    });
   }
 
   private async copy(button: HTMLElement, code: string): Promise<void> {

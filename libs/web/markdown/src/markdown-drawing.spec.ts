@@ -134,6 +134,16 @@ describe('a text that grows', () => {
     expect(settled[1]).toBe(growing.host.lastElementChild);
   });
 
+  it('is read by the lexer only where it ends unclear', () => {
+    const text = `${`${USUAL}\n\n`.repeat(20)}At last it is **bold`;
+    const growing = new Growing().draw(text, () => 9);
+    growing.drawn.show(text, false);
+    expect(growing.drawn.lexed).toBeLessThan(100);
+    const whole = new Growing();
+    whole.drawn.show(text, false);
+    expect(markup(growing.host)).toBe(markup(whole.host));
+  });
+
   it('begins anew when it changes otherwise than by growing', () => {
     const growing = new Growing().draw('# A\n\nwords of *it*', () => 4);
     growing.drawn.show('# B\n\nother', true);

@@ -4,7 +4,7 @@ import { CodeBlocks } from './code-blocks';
 import { Drawing } from './drawing';
 import { DrawnBlocks } from './drawn-blocks';
 import { keepSelection } from './kept-selection';
-import { advance, arrived, atRest, finished, grows, type Reading, readOn, UNREAD } from './reading';
+import { advance, arrived, atRest, grows, readEnd, type Reading, readOn, UNREAD } from './reading';
 import { Typesetter } from './typesetter';
 
 /**
@@ -71,8 +71,7 @@ export class MarkdownDrawing {
     do {
       const reading = advance(this.reading, text, true);
       this.mayAppend ||= reading.settled.length > 0;
-      this.blocks.show(reading);
-      this.reading = atRest(reading);
+      this.draw(reading);
     } while (this.mayAppend && this.reading.head === null && !this.takeOver());
   }
 
@@ -106,21 +105,22 @@ export class MarkdownDrawing {
 
   private finish(text: string): void {
     const { appender } = this;
-    const isClear = appender !== null && this.reading.kept === 0 && this.append(text) && appender.isFinished;
-    const openCode = this.appender?.openCode;
-    if (this.appender) {
-      this.appender.leave(true);
-      this.blocks.adopt(this.appender.completed + (this.appender.hasOpen ? 1 : 0));
+    const isClear = this.append(text) && appender?.isFinished === true;
+    // Nothing that is clear depends on what else there is.
+    const isAppended = appender !== null && this.text === text && this.reading.kept === 0;
+    const openCode = appender?.openCode;
+    if (appender) {
+      appender.leave(true);
+      const drawn = appender.completed + (appender.hasOpen ? 1 : 0);
+      this.blocks.adopt(drawn);
       this.appender = null;
+      if (isAppended) this.draw(isClear ? readEnd(text, drawn, '') : readEnd(text, appender.completed, appender.source));
     }
-    // What is clear means the same whatever else there is.
-    if (isClear) this.reading = finished(text);
-    else this.readAll(text);
+    if (!isAppended) this.draw(advance(this.reading, text, false));
     if (openCode && this.host.contains(openCode)) this.code.settle(openCode);
   }
 
-  private readAll(text: string): void {
-    const reading = advance(this.reading, text, false);
+  private draw(reading: Reading): void {
     this.blocks.show(reading);
     this.reading = atRest(reading);
   }

@@ -81,9 +81,8 @@ export function grows(before: string, text: string): boolean {
 }
 
 function finish(previous: Reading, text: string): Reading {
-  const source = newlines(text);
-  const settled = notesLast(toBlocks(lex(source, NOTHING_KNOWN, false).tokens));
-  return { ...UNREAD, text, settled, finished: true, lexed: previous.lexed + source.length };
+  const reading = readEnd(text, 0, newlines(text));
+  return { ...reading, lexed: previous.lexed + reading.lexed };
 }
 
 /** Footnotes stand at the end, in the order of their marks, wherever they were written. */
@@ -92,9 +91,10 @@ function notesLast(blocks: readonly Block[]): Block[] {
   return [...blocks.filter((block) => block.kind !== 'note'), ...notes];
 }
 
-/** A text that others have drawn to its end. */
-export function finished(text: string): Reading {
-  return { ...UNREAD, text, finished: true };
+/** Reads the end of a text of which others have drawn so many blocks: `source`. It needs nothing of what they have drawn. */
+export function readEnd(text: string, drawn: number, source: string): Reading {
+  const settled = notesLast(toBlocks(lex(source, NOTHING_KNOWN, false).tokens));
+  return { ...UNREAD, text, kept: drawn, settled, finished: true, lexed: source.length };
 }
 
 /** Goes on after blocks that others have drawn: `source` is what the first `taken` characters of `text` have after them. */
