@@ -1,10 +1,7 @@
 import { type PendingTasks } from '@angular/core';
 import { copyText } from './copy-text';
-import { type Drawing } from './drawing';
 import type * as Highlighter from './highlighter';
-import { inlineShapes } from './inline-shape';
 import { keepSelection } from './kept-selection';
-import { type Inline } from './nodes';
 
 /** How long the Copy button tells what came of it, in milliseconds. */
 const FEEDBACK_MS = 2_000;
@@ -25,7 +22,6 @@ export class CodeBlocks {
 
   constructor(
     private readonly document: Document,
-    private readonly drawing: Drawing,
     private readonly tasks: PendingTasks,
   ) {}
 
@@ -53,25 +49,25 @@ export class CodeBlocks {
 
   private highlight(code: Element, language: string): void {
     const source = code.textContent;
-    if (highlighter) this.show(code, source, highlighter.highlight(language, source));
+    if (highlighter) this.show(code, source, highlighter.highlight(language, source, this.document));
     else void this.tasks.run(() => this.loadFor(code, source, language));
   }
 
   private async loadFor(code: Element, source: string, language: string): Promise<void> {
     try {
       highlighter = await (loading ??= import('./highlighter'));
-      this.show(code, source, highlighter.highlight(language, source));
+      this.show(code, source, highlighter.highlight(language, source, this.document));
     } catch {
       // The site cannot be reached: the code is readable, and the next block asks again.
       loading = undefined;
     }
   }
 
-  private show(code: Element, source: string, nodes: readonly Inline[] | null): void {
+  private show(code: Element, source: string, highlighted: DocumentFragment | null): void {
     // It may show something else by now.
-    if (!nodes || code.textContent !== source) return;
+    if (!highlighted || code.textContent !== source) return;
     keepSelection(code, () => {
-      code.replaceChildren(...inlineShapes(nodes).map((shape) => this.drawing.draw(shape).node));
+      code.replaceChildren(highlighted);
     });
   }
 

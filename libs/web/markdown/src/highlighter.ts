@@ -22,7 +22,6 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
-import { type Inline } from './nodes';
 
 /** More than this is shown plain: highlighting must not hold up the page. */
 const MAX_CODE = 30_000;
@@ -55,22 +54,25 @@ const lowlight = createLowlight({
 
 type Root = ReturnType<typeof lowlight.highlight>;
 
-/** The code as text and `syntax` nodes; null for a language that is not among ours, and for code too long. */
-export function highlight(language: string, code: string): readonly Inline[] | null {
+/** The code as texts and elements that name what they are; null for a language that is not among ours, and for code too long. */
+export function highlight(language: string, code: string, document: Document): DocumentFragment | null {
   if (code.length > MAX_CODE || !lowlight.registered(language)) return null;
   try {
-    return toInlines(lowlight.highlight(language, code).children);
+    return append(document.createDocumentFragment(), lowlight.highlight(language, code).children, document);
   } catch {
     // highlight.js throws where a grammar fails on hostile code. The code is shown plain then.
     return null;
   }
 }
 
-function toInlines(nodes: Root['children']): Inline[] {
-  return nodes.flatMap((node): Inline[] => {
-    if (node.type === 'text') return [{ kind: 'text', text: node.value }];
-    if (node.type !== 'element') return [];
+function append<T extends Node>(parent: T, nodes: Root['children'], document: Document): T {
+  for (const node of nodes) {
+    if (node.type === 'text') parent.appendChild(document.createTextNode(node.value));
+    if (node.type !== 'element') continue;
+    const span = document.createElement('span');
     const { className } = node.properties;
-    return [{ kind: 'syntax', className: Array.isArray(className) ? className.join(' ') : '', children: toInlines(node.children) }];
-  });
+    if (Array.isArray(className)) span.className = className.join(' ');
+    parent.appendChild(append(span, node.children, document));
+  }
+  return parent;
 }

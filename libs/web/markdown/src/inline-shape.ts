@@ -34,8 +34,6 @@ function toShape(node: Inline): Shape {
       return element('del', NO_ATTRIBUTES, inlineShapes(node.children));
     case 'link':
       return linkShape(node.href, node.title, wordsOf(node), inlineShapes(node.children));
-    case 'syntax':
-      return element('span', { class: node.className }, inlineShapes(node.children));
     case 'formula': {
       const { tex, display } = node;
       return {

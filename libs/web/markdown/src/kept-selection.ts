@@ -1,11 +1,15 @@
 /** Changes what stands in `element` to something that reads the same, and leaves selected there what was selected. */
 export function keepSelection(element: Element, change: () => void): void {
   const selection = element.ownerDocument.getSelection();
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  if (!selection || selection.isCollapsed) {
+    change();
+    return;
+  }
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
   const anchor = offsetIn(element, anchorNode, anchorOffset);
   const focus = offsetIn(element, focusNode, focusOffset);
   change();
-  if (!selection || !anchorNode || !focusNode || (anchor === null && focus === null)) return;
+  if (!anchorNode || !focusNode || (anchor === null && focus === null)) return;
   const [from, to] = [anchor === null ? null : pointAt(element, anchor), focus === null ? null : pointAt(element, focus)];
   selection.setBaseAndExtent(
     from?.node ?? anchorNode,
@@ -16,7 +20,7 @@ export function keepSelection(element: Element, change: () => void): void {
 }
 
 /** Characters in `element` before the point; null: the point is elsewhere. */
-function offsetIn(element: Element, node: Node | null | undefined, offset = 0): number | null {
+function offsetIn(element: Element, node: Node | null, offset: number): number | null {
   if (!node || !element.contains(node)) return null;
   const range = element.ownerDocument.createRange();
   range.selectNodeContents(element);

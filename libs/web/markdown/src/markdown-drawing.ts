@@ -15,7 +15,7 @@ import { Typesetter } from './typesetter';
 export class MarkdownDrawing {
   private readonly document = inject(DOCUMENT);
   private readonly drawing = new Drawing(this.document, inject(Typesetter));
-  private readonly code = new CodeBlocks(this.document, this.drawing, inject(PendingTasks));
+  private readonly code = new CodeBlocks(this.document, inject(PendingTasks));
   private readonly blocks: DrawnBlocks;
   private reading: Reading = UNREAD;
   /** Appends now. What it has taken is not in `reading`. */
@@ -118,6 +118,8 @@ export class MarkdownDrawing {
     }
     if (!isAppended) this.draw(advance(this.reading, text, false));
     if (openCode && this.host.contains(openCode)) this.code.settle(openCode);
+    // `reading` has it.
+    this.text = '';
   }
 
   private draw(reading: Reading): void {

@@ -4,7 +4,6 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'emphasis' | 'strong' | 'deleted'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly title: string; readonly children: readonly Inline[] }
-  | { readonly kind: 'syntax'; readonly className: string; readonly children: readonly Inline[] }
   /** `source`: with its delimiters, as it was written. */
   | { readonly kind: 'formula'; readonly tex: string; readonly display: boolean; readonly source: string }
   /** The mark of a footnote. */
