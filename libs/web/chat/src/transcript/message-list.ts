@@ -68,9 +68,18 @@ export class MessageList {
   /** What can be chosen may have changed: it is to be read again. */
   readonly modelsWanted = output();
 
-  protected readonly batches = linkedSignal<readonly ChatMessage[], readonly (readonly ChatMessage[])[]>({
+  private readonly split = linkedSignal<readonly ChatMessage[], readonly (readonly ChatMessage[])[]>({
     source: () => this.messages(),
     computation: (messages, previous) => inBatches(messages, previous?.value),
+  });
+  /** Which of them an answer concerns that is being written: the others are not looked at when it begins and ends. */
+  protected readonly batches = computed(() => {
+    const last = this.lastAnswer();
+    return this.split().map((messages) => ({
+      messages,
+      hasLastAnswer: last !== undefined && messages.includes(last),
+      hasVersions: messages.some(({ siblings }) => siblings.length > 1),
+    }));
   });
   protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
   protected readonly lastAnswer = computed(() => this.lastOf('assistant'));
