@@ -42,7 +42,7 @@ const DOUBTFUL: LineStart = { kind: 'doubtful' };
 const BLANK: LineStart = { kind: 'blank' };
 
 /** Signs that show nothing yet. */
-const SIGNS = /^ *(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|\|[ |:-]*|`{1,2}|~{1,2}|\*\*|\[)? *$/;
+const SIGNS = /^(?:(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|`{1,2}|~{1,2}|\*\*|\[) *|\|[ |:-]*)$/;
 const HEADING = /^(#{1,6}) +(?=[^ #])/;
 const FENCE = /^( {0,3})(?:(`{3,})([^`]*)|(~{3,})(.*))$/;
 const ITEM = /^( *)(?:([-*+])|(\d{1,9})([.)])) {1,4}(?=[^ ])/;
@@ -56,8 +56,9 @@ const SIGNS_OF_TEXT = /^(?:\d+\.?|\*\*?|~~?|``?|\[)$/;
 export function lineStart(line: string, isWhole: boolean): LineStart {
   const item = ITEM.exec(line);
   if (item) return itemStart(line, item, isWhole);
-  if (SIGNS.test(line)) return !isWhole ? UNDECIDED : line.trim() === '' ? BLANK : DOUBTFUL;
   const indent = line.search(/[^ ]/);
+  if (indent < 0) return isWhole ? BLANK : UNDECIDED;
+  if (SIGNS.test(line.slice(indent))) return isWhole ? DOUBTFUL : UNDECIDED;
   switch (line.charAt(indent)) {
     case '`':
     case '~':
