@@ -1,7 +1,7 @@
 /* Runs in the page, before anything of the application: notes when words arrive, when they are on show, and what holds the page up. */
 export function watchPage() {
   const WORD = /w(\d{6})/g;
-  const watch = { arrived: new Map(), shown: new Map(), frames: [], longTasks: [], interactions: [], echo: null };
+  const watch = { arrived: new Map(), shown: new Map(), frames: [], longTasks: [], interactions: [], echo: undefined };
   globalThis.watch = watch;
 
   const last = (text) => [...text.matchAll(WORD)].map(([, number]) => Number(number)).at(-1) ?? 0;
@@ -60,18 +60,21 @@ export function watchPage() {
     ),
   ).observe({ type: 'event', durationThreshold: 16 });
 
-  // From the key to the frame that has the message in it.
+  // From the key to the end of the frame that has the message in it: a message to oneself comes once that is painted.
   addEventListener(
     'keydown',
     ({ key, timeStamp, target }) => {
       const text = target.value;
       if (key !== 'Enter' || !text) return;
-      watch.echo = null;
-      const look = () => {
-        if (!newest().some((messages) => messages.textContent.includes(text))) return void requestAnimationFrame(look);
-        watch.echo = performance.now() - timeStamp;
-      };
-      requestAnimationFrame(look);
+      watch.echo = new Promise((resolve) => {
+        const painted = new MessageChannel();
+        const look = () => requestAnimationFrame(() => painted.port2.postMessage(undefined));
+        painted.port1.onmessage = () => {
+          if (newest().some((messages) => messages.textContent.includes(text))) resolve(performance.now() - timeStamp);
+          else look();
+        };
+        look();
+      });
     },
     { capture: true },
   );

@@ -114,6 +114,7 @@ describeInBrowser('the page', () => {
     await keyboard.press('Backspace');
     await keyboard.press('Shift+Tab');
     await atEverySize(tab.page, async ({ width }) => {
+      await eventually(async () => expect(await hasFocus(tab.message)).toBe(false));
       await keyboard.press('?');
       await shortcuts.waitFor();
       await keyboard.press('Escape');

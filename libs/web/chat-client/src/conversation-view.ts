@@ -18,13 +18,13 @@ export class ConversationView {
   /** The answer being made, in its place. */
   readonly streamingMessage = computed(() => {
     const live = this.#live.message();
-    const placed = live && this.#branch().find(({ key }) => key === live.key);
+    const placed = live && this.#branch().findLast(({ key }) => key === live.key);
     return placed ? { ...live, parentId: placed.parentId, siblings: placed.siblings } : live;
   });
   readonly messages = computed<readonly ChatMessage[]>(() => {
     const live = this.streamingMessage();
     const unsent = this.#unsent();
-    const branch = live ? this.#branch().map((message) => (message.key === live.key ? live : message)) : this.#branch();
+    const branch = live ? withLive(this.#branch(), live) : this.#branch();
     return unsent ? [...branch, unsent] : branch;
   });
   /** Whether an answer is being made. */
@@ -53,9 +53,7 @@ export class ConversationView {
 
   /** The last answer shown that the server knows. */
   get lastAnswer(): number | undefined {
-    return this.#branch()
-      .filter(({ role, id }) => role === 'assistant' && id !== undefined)
-      .at(-1)?.id;
+    return this.#branch().findLast(({ role, id }) => role === 'assistant' && id !== undefined)?.id;
   }
 
   /** Shows what is being sent, and waits for its answer. */
@@ -160,6 +158,12 @@ export class ConversationView {
 /** Number and run of the answer that is being made, as stored. */
 export function liveRunOf(messages: readonly Message[]): string | undefined {
   return messages.find(({ status, run_id }) => isLive(status) && run_id !== null)?.run_id ?? undefined;
+}
+
+/** `branch` with the answer being made in its place. */
+function withLive(branch: readonly ChatMessage[], live: ChatMessage): readonly ChatMessage[] {
+  const index = branch.findLastIndex(({ key }) => key === live.key);
+  return index < 0 ? branch : branch.with(index, live);
 }
 
 function settlePrompt(transcript: tree.Transcript, answer: string, findings?: TextFindings): tree.Transcript {

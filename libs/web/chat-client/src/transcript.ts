@@ -22,15 +22,14 @@ export const EMPTY_TRANSCRIPT: Transcript = { entries: new Map(), leaf: null, fl
 /** Each message as it was last placed: one whose place has not changed stays the same object, so that nobody draws it again. */
 const placed = new WeakMap<ChatMessage, ChatMessage>();
 
-/** The messages from the root, or from above the floor, to the leaf. */
+/** The messages from the root, or from above the floor, to the leaf: one pass over what may be a thousand, at every message that is sent. */
 export function branchOf(transcript: Transcript): readonly ChatMessage[] {
-  const siblings = siblingsByParent(transcript);
+  const versions = versionsByParent(transcript);
   const branch: ChatMessage[] = [];
-  for (let key = transcript.leaf; key !== null && key !== transcript.floor;) {
-    const entry = transcript.entries.get(key);
-    if (!entry) break;
-    branch.push(place(entry.message, idOf(transcript, entry.parent) ?? null, siblings.get(groupOf(entry)) ?? []));
-    key = entry.parent;
+  for (let entry = at(transcript, transcript.leaf); entry && entry.message.key !== transcript.floor;) {
+    const above = at(transcript, entry.parent);
+    branch.push(place(entry.message, above?.message.id ?? null, siblingsOf(entry, versions)));
+    entry = above;
   }
   return branch.reverse();
 }
@@ -132,18 +131,22 @@ function at(transcript: Transcript, key: string | null): Entry | undefined {
   return key === null ? undefined : transcript.entries.get(key);
 }
 
-/** Siblings are versions of one message: the same parent and the same role. */
-function groupOf({ parent, message }: Entry): string {
-  return `${message.role} after ${parent ?? ''}`;
+/** Numbers of the versions of a message, its own among them: they have the same parent and the same role. */
+function siblingsOf({ parent, message }: Entry, versions: ReadonlyMap<string | null, readonly ChatMessage[]>): readonly number[] {
+  const group = versions.get(parent)?.filter(({ role }) => role === message.role) ?? [message];
+  return group.flatMap(({ id }) => id ?? []);
 }
 
-function siblingsByParent({ entries }: Transcript): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>();
-  for (const entry of entries.values()) {
-    if (entry.message.id === undefined) continue;
-    const group = groups.get(groupOf(entry));
-    if (group) group.push(entry.message.id);
-    else groups.set(groupOf(entry), [entry.message.id]);
+/** The messages under each parent that has more than one. */
+function versionsByParent({ entries }: Transcript): ReadonlyMap<string | null, readonly ChatMessage[]> {
+  const first = new Map<string | null, ChatMessage>();
+  const versions = new Map<string | null, ChatMessage[]>();
+  for (const { parent, message } of entries.values()) {
+    const before = first.get(parent);
+    const group = versions.get(parent);
+    if (group) group.push(message);
+    else if (before) versions.set(parent, [before, message]);
+    else first.set(parent, message);
   }
-  return groups;
+  return versions;
 }

@@ -53,6 +53,14 @@ describe('Composer', () => {
     expect(sent).toEqual(['Please\u200b help.']);
   });
 
+  it('becomes as high as its text where the style sheet alone cannot do that', async () => {
+    Object.defineProperty(box(), 'scrollHeight', { get: () => 20 * box().value.split('\n').length });
+    await type('one\ntwo\nthree');
+    expect(box().style.blockSize).toBe('60px');
+    await press('Enter');
+    expect(box().style.blockSize).toBe('20px');
+  });
+
   function paste(text: string): void {
     box().value = text;
     box().dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }));

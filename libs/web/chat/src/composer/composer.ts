@@ -8,6 +8,8 @@ import { faultWords, format, withoutFaultyCharacters } from './fault-words';
 const COUNT_FROM = 0.9;
 /** A guess that holds for English and code: characters in one token. */
 const CHARS_PER_TOKEN = 4;
+/** To ask for the height of a text costs a layout of the whole page. */
+const GROWS_BY_STYLE = globalThis.CSS?.supports('field-sizing', 'content') ?? false;
 
 /**
  * Where a message is written. Enter sends, Shift+Enter makes a line, Escape stops the answer. Send and Stop are one button, so that it keeps its
@@ -110,11 +112,12 @@ export class Composer {
     this.sent.emit(text);
   }
 
-  /** Writes the text into the box, which becomes as high as it; the style sheet says where that ends. */
+  /** Writes the text into the box, which becomes as high as it; the style sheet says where that ends, and where the browser can, does all of it. */
   private show(text: string): void {
     const box = this.box().nativeElement;
     // Not by a binding: a text that came and went between two renders is no change for it, and would stay in the box. Writing what is there already would move the caret.
     if (box.value !== text) box.value = text;
+    if (GROWS_BY_STYLE) return;
     box.style.blockSize = 'auto';
     box.style.blockSize = `${box.scrollHeight}px`;
   }

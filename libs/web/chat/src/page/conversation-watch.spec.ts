@@ -45,7 +45,7 @@ describe('ConversationWatch', () => {
       ],
     });
     TestBed.inject(ConversationWatch);
-    await pass(0);
+    await pass(250);
     jest.clearAllMocks();
   });
 
@@ -65,17 +65,20 @@ describe('ConversationWatch', () => {
     await pass(60_000);
     expect(directory.refresh).toHaveBeenCalledTimes(4);
     show(true);
+    await pass(250);
     expect(directory.refresh).toHaveBeenCalledTimes(5);
   });
 
   it('looks when an answer begins and ends here', async () => {
     isLoading.set(true);
     await pass(0);
+    expect(directory.refresh).not.toHaveBeenCalled();
+    await pass(250);
     isStreaming.set(true);
     isLoading.set(false);
-    await pass(0);
+    await pass(250);
     isStreaming.set(false);
-    await pass(0);
+    await pass(250);
     expect(directory.refresh).toHaveBeenCalledTimes(3);
   });
 

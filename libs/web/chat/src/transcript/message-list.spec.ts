@@ -393,6 +393,9 @@ describe('MessageList', () => {
     const live = message({ id: 2, state: 'streaming' });
     await show([question({ id: 1 }), live], { streamingMessage: live, isStreaming: true });
     expect(fixture.componentInstance.editLast()).toBe(false);
+    // Not in the frame that shows what was just sent, but in the next one.
+    await new Promise(requestAnimationFrame);
+    await fixture.whenStable();
     // The style sheet hides it: taking such buttons out of a thousand messages, and putting them back, would hold up each answer.
     expect(all('.log.busy .idle').map((element) => element.getAttribute('aria-label'))).toEqual(['Edit']);
   });

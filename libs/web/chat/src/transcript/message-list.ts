@@ -82,11 +82,18 @@ export class MessageList {
     }));
   });
   protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
+  /** `isBusy` a frame later: a message just sent is not held up by all the buttons that vanish meanwhile. */
+  protected readonly wasBusy = signal(false);
   protected readonly lastAnswer = computed(() => this.lastOf('assistant'));
   /** The message whose text is being changed. */
   protected readonly editing = signal<string | undefined>(undefined);
 
   constructor() {
+    effect((onCleanup) => {
+      const isBusy = this.isBusy();
+      const frame = requestAnimationFrame(() => this.wasBusy.set(isBusy));
+      onCleanup(() => cancelAnimationFrame(frame));
+    });
     // Another conversation, or a message just sent: its end is what the reader wants to see.
     effect(() => {
       this.conversationId();
@@ -133,8 +140,6 @@ export class MessageList {
   }
 
   private lastOf(role: ChatMessage['role']): ChatMessage | undefined {
-    return this.messages()
-      .filter((message) => message.role === role)
-      .at(-1);
+    return this.messages().findLast((message) => message.role === role);
   }
 }
