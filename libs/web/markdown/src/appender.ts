@@ -175,7 +175,7 @@ export class Appender {
     // Signs may be escaped in the label.
     const language = languageOf(start.label.trim().replace(/\\([\p{P}\p{S}])/gu, '$1'));
     const block = this.add(emptyShapes.code(language));
-    const text = block.getElementsByTagName('code')[0];
+    const text = block.querySelector('code');
     if (!text) return DOUBT;
     this.code = new CodeAppender(this.pen, text, start);
     return next;
@@ -216,16 +216,16 @@ export class Appender {
     const { align, cells, dir } = head;
     this.block?.remove();
     const block = this.add(emptyShapes.table(align, dir));
-    for (const [index, cell] of [...block.getElementsByTagName('th')].entries()) {
+    for (const [index, cell] of block.querySelectorAll('th').entries()) {
       const text = cells[index] ?? '';
       if (text === '') continue;
       this.inline.begin(cell);
       if (this.inline.write(text, 0, text.length, true) !== text.length || !this.inline.isClosed) return DOUBT;
     }
-    const body = block.getElementsByTagName('tbody')[0];
+    const body = block.querySelector('tbody');
     if (!body) return DOUBT;
     this.isHead = this.isText = false;
-    this.rows = new RowAppender(this.inline, () => [...this.add(emptyShapes.row(align), body).children]);
+    this.rows = new RowAppender(this.inline, () => [...this.add(emptyShapes.row(align), body).querySelectorAll('td')]);
     return at + line.length + 1;
   }
 

@@ -36,7 +36,7 @@ export class CodeBlocks {
 
   /** Highlights what stands in `block`. */
   settle(block: Element): void {
-    for (const pre of block.getElementsByTagName('pre')) {
+    for (const pre of block.querySelectorAll('pre')) {
       const code = pre.firstElementChild;
       const language = pre.previousElementSibling?.firstElementChild?.textContent;
       if (code && language) this.highlight(code, language);

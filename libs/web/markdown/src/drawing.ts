@@ -73,7 +73,7 @@ export class Drawing {
     if (shape.formula) return this.formulas.get(element) === textOf(shape);
     if (shape.name === 'code') return element.textContent === textOf(shape);
     // What a person has done with the code is no part of it.
-    if (shape.name !== 'pre' && element.attributes.length !== count) return false;
+    if (shape.name !== 'pre' && element.getAttributeNames().length !== count) return false;
     // Not by `childNodes`: the browser would keep a list for each element that was asked for it.
     let child = element.firstChild;
     for (const expected of shape.children) {

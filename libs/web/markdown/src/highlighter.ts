@@ -1,3 +1,5 @@
+import { type Emitter } from 'highlight.js';
+import core from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
 import c from 'highlight.js/lib/languages/c';
 import cpp from 'highlight.js/lib/languages/cpp';
@@ -21,12 +23,11 @@ import swift from 'highlight.js/lib/languages/swift';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
-import { createLowlight } from 'lowlight';
 
 /** More than this is shown plain: highlighting must not hold up the page. */
 const MAX_CODE = 30_000;
 
-const lowlight = createLowlight({
+const LANGUAGES = {
   bash,
   c,
   cpp,
@@ -50,29 +51,98 @@ const lowlight = createLowlight({
   typescript,
   xml,
   yaml,
-});
+};
 
-type Root = ReturnType<typeof lowlight.highlight>;
+/** Where the elements of the next code belong. */
+let page: Document;
+const classes = new Map<string, string>();
+
+/** What highlight.js writes its findings to: it makes texts and elements of them. */
+class Elements implements Emitter {
+  readonly root = page.createDocumentFragment();
+  private inner: Node = this.root;
+  private text = '';
+
+  addText(text: string): void {
+    this.text += text;
+  }
+
+  openNode(scope: string): void {
+    this.begin(classOf(scope));
+  }
+
+  closeNode(): void {
+    this.put();
+    this.inner = this.inner.parentNode ?? this.root;
+  }
+
+  /** Scopes are nodes by another name. */
+  startScope(scope: string): void {
+    this.openNode(scope);
+  }
+
+  endScope(): void {
+    this.closeNode();
+  }
+
+  /** Code in this one of another language, which may have no name: then it is plain text. */
+  __addSublanguage(other: Emitter, name: string | undefined): void {
+    if (!(other instanceof Elements)) return;
+    other.put();
+    if (name !== undefined) this.begin(name);
+    else this.put();
+    this.inner.appendChild(other.root);
+    if (name !== undefined) this.closeNode();
+  }
+
+  finalize(): void {
+    this.put();
+  }
+
+  /** Nobody reads markup here. */
+  toHTML(): string {
+    return '';
+  }
+
+  private begin(className: string): void {
+    this.put();
+    const span = page.createElement('span');
+    span.className = className;
+    this.inner = this.inner.appendChild(span);
+  }
+
+  private put(): void {
+    if (this.text !== '') this.inner.appendChild(page.createTextNode(this.text));
+    this.text = '';
+  }
+}
+
+const highlighter = core.newInstance();
+highlighter.configure({ __emitter: Elements });
+for (const [name, language] of Object.entries(LANGUAGES)) highlighter.registerLanguage(name, language);
 
 /** The code as texts and elements that name what they are; null for a language that is not among ours, and for code too long. */
 export function highlight(language: string, code: string, document: Document): DocumentFragment | null {
-  if (code.length > MAX_CODE || !lowlight.registered(language)) return null;
+  if (code.length > MAX_CODE || !highlighter.getLanguage(language)) return null;
+  page = document;
   try {
-    return append(document.createDocumentFragment(), lowlight.highlight(language, code).children, document);
+    const { _emitter: written, errorRaised } = highlighter.highlight(code, { language, ignoreIllegals: true });
+    return !errorRaised && written instanceof Elements ? written.root : null;
   } catch {
     // highlight.js throws where a grammar fails on hostile code. The code is shown plain then.
     return null;
   }
 }
 
-function append<T extends Node>(parent: T, nodes: Root['children'], document: Document): T {
-  for (const node of nodes) {
-    if (node.type === 'text') parent.appendChild(document.createTextNode(node.value));
-    if (node.type !== 'element') continue;
-    const span = document.createElement('span');
-    const { className } = node.properties;
-    if (Array.isArray(className)) span.className = className.join(' ');
-    parent.appendChild(append(span, node.children, document));
+/** `title.function` is `hljs-title function_`, as in the themes of highlight.js. */
+function classOf(scope: string): string {
+  let name = classes.get(scope);
+  if (name === undefined) {
+    name = scope
+      .split('.')
+      .map((part, index) => (index === 0 ? `hljs-${part}` : part + '_'.repeat(index)))
+      .join(' ');
+    classes.set(scope, name);
   }
-  return parent;
+  return name;
 }

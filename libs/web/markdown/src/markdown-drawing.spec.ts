@@ -81,6 +81,17 @@ describe('a text that grows', () => {
     }
   });
 
+  it('looks at the end of a text with each step, at all of it from time to time, and when it is over', () => {
+    const long = 'word '.repeat(400);
+    const growing = new Growing().draw(`One ${long}`, () => 50);
+    const begins = () => growing.host.textContent.slice(0, 3);
+    growing.drawn.show(`Two ${long}and`, false);
+    expect(begins()).toBe('Two');
+    growing.draw(`One ${long}`, () => 50);
+    growing.drawn.show(`Two ${long}${'more '.repeat(200)}`, true);
+    expect(begins()).toBe('Two');
+  });
+
   it.each([
     ['every example of CommonMark', commonmark.map(({ markdown }) => markdown)],
     ['what models write', Array.from({ length: 150 }, (_, seed) => answerBy(random(seed + 1_000)))],

@@ -7,6 +7,9 @@ import { keepSelection } from './kept-selection';
 import { advance, arrived, atRest, grows, readEnd, type Reading, readOn, UNREAD } from './reading';
 import { Typesetter } from './typesetter';
 
+/** Characters at the end of a text that are compared with each step, and after so many more all of it is: each time, that would be a good part of the whole work. */
+const COMPARED = 1_000;
+
 /**
  * One text in an element. While it grows, what is clear is appended as it comes; where it is not, the lexer reads the block from its start, until another block begins.
  * When it has ended and something before its last block was not clear, the lexer reads it as a whole, and what does not look like that is replaced. To be made where Angular's
@@ -23,6 +26,8 @@ export class MarkdownDrawing {
   private text = '';
   /** Characters of `text` that it has taken. */
   private taken = 0;
+  /** Length of the text when all of it was compared last. */
+  private compared = 0;
   /** A block has begun since the lexer reads. */
   private mayAppend = true;
 
@@ -58,12 +63,19 @@ export class MarkdownDrawing {
   }
 
   /** Whether `text` is the one before and something clear, which is appended. */
-  private append(text: string): boolean {
-    if (!this.appender || !grows(this.text, text)) return false;
+  private append(text: string, isLast = false): boolean {
+    if (!this.appender || !this.goesOn(text, isLast)) return false;
     const { added, taken } = arrived(text, this.taken);
     this.text = text;
     this.taken = taken;
     return this.appender.write(added);
+  }
+
+  /** Whether `text` begins with the one before. */
+  private goesOn(text: string, isLast: boolean): boolean {
+    if (!isLast && text.length - this.compared < COMPARED) return grows(this.text, text, Math.max(0, this.text.length - COMPARED));
+    this.compared = text.length;
+    return grows(this.text, text);
   }
 
   private readWhatIsUnclear(text: string): void {
@@ -89,6 +101,7 @@ export class MarkdownDrawing {
     ({ text: this.text, taken: this.taken } = this.reading);
     if (isClear) {
       this.appender = appender;
+      this.compared = 0;
       appender.host = this.host;
       this.reading = readOn(this.reading, 0, '', '', 0);
     } else this.leave(appender);
@@ -105,7 +118,7 @@ export class MarkdownDrawing {
 
   private finish(text: string): void {
     const { appender } = this;
-    const isClear = this.append(text) && appender?.isFinished === true;
+    const isClear = this.append(text, true) && appender?.isFinished === true;
     // Nothing that is clear depends on what else there is.
     const isAppended = appender !== null && this.text === text && this.reading.kept === 0;
     const openCode = appender?.openCode;

@@ -75,9 +75,9 @@ export function atRest(reading: Reading): Reading {
   return { ...reading, kept, settled: [] };
 }
 
-/** As `startsWith`, which takes a microsecond for each hundred characters. */
-export function grows(before: string, text: string): boolean {
-  return text.slice(0, before.length) === before;
+/** As `startsWith`, which takes a microsecond for each hundred characters. What stands before `from` is not compared. */
+export function grows(before: string, text: string, from = 0): boolean {
+  return text.slice(from, before.length) === before.slice(from);
 }
 
 function finish(previous: Reading, text: string): Reading {
