@@ -5,14 +5,22 @@ export function judge({ renderers, page }) {
   return [...(renderers ? judgeRenderers(renderers) : []), ...(page ? judgePage(page) : [])];
 }
 
-function judgeRenderers({ echo, 'echo-drawing': drawing, 'ngx-markdown': ngx, 'streaming-markdown': smd }) {
+function judgeRenderers({
+  echo,
+  'echo-drawing': drawing,
+  'echo-drawing, plain code': plain,
+  'ngx-markdown': ngx,
+  'streaming-markdown': smd,
+}) {
   return [
     figure('script for 16 kB, share of ngx-markdown', 'of 1', echo[SHORT] / ngx[SHORT], 1 / 20),
     figure('script for 64 kB, beside 16 kB', 'times', echo[LONG] / echo[SHORT], 4.5),
-    figure('script of drawing 16 kB, beside streaming-markdown', 'times', drawing[SHORT] / smd[SHORT], 3),
-    figure('script of drawing 64 kB, beside streaming-markdown', 'times', drawing[LONG] / smd[LONG], 3),
-    figure('the same with Angular around it, 16 kB', 'times', echo[SHORT] / smd[SHORT]),
-    figure('the same with Angular around it, 64 kB', 'times', echo[LONG] / smd[LONG]),
+    figure('script of drawing 16 kB, beside streaming-markdown, which highlights no code', 'times', plain[SHORT] / smd[SHORT], 3),
+    figure('script of drawing 64 kB, beside streaming-markdown, which highlights no code', 'times', plain[LONG] / smd[LONG], 3),
+    figure('the same with highlighted code, 16 kB', 'times', drawing[SHORT] / smd[SHORT]),
+    figure('the same with highlighted code, 64 kB', 'times', drawing[LONG] / smd[LONG]),
+    figure('the same with highlighted code and Angular around it, 16 kB', 'times', echo[SHORT] / smd[SHORT]),
+    figure('the same with highlighted code and Angular around it, 64 kB', 'times', echo[LONG] / smd[LONG]),
   ];
 }
 
@@ -28,7 +36,7 @@ function judgePage(page) {
     figure('main thread busy per frame while streaming', 'ms', page.busyPerFrame),
     figure('interaction to next paint while streaming', 'ms', page.interaction, 200),
     figure('heap growth of script, beside the text', 'times', page.heap, 3),
-    figure('heap growth of script in the second answer, with code that is compiled', 'times', page.heapOfSecond),
+    figure('heap growth of compiled code, beside the text', 'times', page.heapOfCode),
     figure('heap growth of nodes, beside the text', 'times', page.heapOfNodes),
     figure('send to local echo, median', 'ms', page.echo, 50),
     figure('send to local echo, of the first message after the browser starts', 'ms', page.echoOfFirst),

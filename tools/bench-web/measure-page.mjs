@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '../bench/statistics.mjs';
+import { answered, send } from './ask.mjs';
 import { measureFirstPaint } from './measure-first-paint.mjs';
+import { measureHeap } from './measure-heap.mjs';
 import { watchPage } from './watch-page.mjs';
 
 const WORDS_A_SECOND = 100;
 const STREAM_SECONDS = 12;
 const MESSAGES = 1_000;
-const HEAP_TEXT = 65_536;
-const HEAP_TEXT_A_SECOND = 6_000;
-const HEAP_ANSWERS = 7;
 /** A message is sent so often, each time by a page that was just loaded: the median counts, and the first one has nothing compiled. */
 const SENDS = 7;
-/** Between the last letter and Enter. */
-const HAND_MS = 200;
 /** How long frames are watched while nobody touches the page. */
 const QUIET_MS = 4_000;
 const HIDDEN_MS = 3_000;
@@ -197,49 +194,4 @@ async function setVisible(page, visible) {
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (seen ? 'visible' : 'hidden') });
     document.dispatchEvent(new Event('visibilitychange'));
   }, visible);
-}
-
-/**
- * How much more the page holds after a long answer, as a multiple of the answer's characters: in the heap of its script, and in that of its nodes. A first one, as
- * long, has loaded and compiled what every answer needs; what the browser keeps for whoever inspects it is dropped. The browser goes on compiling what is used most for
- * some answers more: what one leaves behind is told by the last ones, and what the second one did is told beside it.
- */
-async function measureHeap(page, composer) {
-  const client = await page.context().newCDPSession(page);
-  const heaps = [];
-  for (let answer = 0; answer < HEAP_ANSWERS; answer++) {
-    await send(page, composer, `say ${HEAP_TEXT} characters, ${HEAP_TEXT_A_SECOND} a second`);
-    await answered(page);
-    heaps.push(await heapOf(page, client));
-  }
-  const growth = (of, from, to) => (heaps.at(to)[of] - heaps.at(from)[of]) / HEAP_TEXT;
-  return { heap: growth('script', -3, -1) / 2, heapOfSecond: growth('script', 0, 1), heapOfNodes: growth('nodes', -3, -1) / 2 };
-}
-
-async function heapOf(page, client) {
-  // What an answer leaves to timers is gone by then.
-  await sleep(3_000);
-  // What was noted here is no part of the page.
-  await page.evaluate(() => globalThis.watch.reset());
-  await client.send('HeapProfiler.enable');
-  for (let round = 0; round < 3; round++) await client.send('HeapProfiler.collectGarbage');
-  const { usedSize, embedderHeapUsedSize } = await client.send('Runtime.getHeapUsage');
-  await client.send('HeapProfiler.disable');
-  return { script: usedSize, nodes: embedderHeapUsedSize };
-}
-
-/** Resolves when the answer is complete. Asks seldom and little, so as not to hold up what is measured. */
-async function answered(page) {
-  await page.waitForFunction(() => document.querySelector('[role=log]:not([aria-busy]) article') !== null, undefined, {
-    polling: 250,
-    timeout: 90_000,
-  });
-}
-
-async function send(page, composer, text) {
-  await composer.fill(text);
-  await sleep(HAND_MS);
-  await page.evaluate(() => globalThis.watch.reset());
-  await page.keyboard.press('Enter');
-  return page.evaluate(() => globalThis.watch.echo);
 }

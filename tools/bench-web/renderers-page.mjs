@@ -58,14 +58,11 @@ function mount(component, hostElement) {
   return { ref, end: () => ref.destroy() };
 }
 
-/** A task of its own for each step, so that what a renderer puts off is done before the next one. */
+const { port1, port2 } = new MessageChannel();
+/** A task of its own for each step, so that what a renderer puts off is done before the next one. It is to cost little beside that. */
 const nextTask = () =>
   new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
+    port1.onmessage = resolve;
     port2.postMessage(null);
   });
 

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answered, send } from './ask.mjs';
+
+const TEXT = 65_536;
+const TEXT_A_SECOND = 6_000;
+/** As many long answers as have loaded what every answer needs, and as many as are measured. */
+const BEFORE = 2;
+const MEASURED = 2;
+
+/**
+ * How much more the page holds after a long answer, as a multiple of the answer's characters: in the heap of its script, as code that the browser has compiled in the meantime,
+ * and in that of its nodes.
+ */
+export async function measureHeap(page, composer) {
+  const client = await page.context().newCDPSession(page);
+  const answer = async (times) => {
+    for (let time = 0; time < times; time++) {
+      await send(page, composer, `say ${TEXT} characters, ${TEXT_A_SECOND} a second`);
+      await answered(page);
+    }
+    return heapOf(page, client);
+  };
+  const before = await answer(BEFORE);
+  const after = await answer(MEASURED);
+  const growth = (part) => (after[part] - before[part]) / MEASURED / TEXT;
+  return { heap: growth('script'), heapOfCode: growth('code'), heapOfNodes: growth('nodes') };
+}
+
+/** Bytes that are held, by what holds them. */
+async function heapOf(page, client) {
+  // What an answer leaves to timers is gone by then.
+  await sleep(3_000);
+  // What was noted here is no part of the page.
+  await page.evaluate(() => globalThis.watch.reset());
+  const parts = [];
+  const take = ({ chunk }) => parts.push(chunk);
+  client.on('HeapProfiler.addHeapSnapshotChunk', take);
+  await client.send('HeapProfiler.enable');
+  for (let round = 0; round < 3; round++) await client.send('HeapProfiler.collectGarbage');
+  await client.send('HeapProfiler.takeHeapSnapshot');
+  await client.send('HeapProfiler.disable');
+  client.off('HeapProfiler.addHeapSnapshotChunk', take);
+
+  const { snapshot, nodes } = JSON.parse(parts.join(''));
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const heap = { script: 0, code: 0, nodes: 0 };
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    const name = types[type][nodes[at + type]];
+    heap[name === 'native' ? 'nodes' : name === 'code' ? 'code' : 'script'] += nodes[at + size];
+  }
+  return heap;
+}
