@@ -19,6 +19,8 @@ export class ConversationDirectory {
   private readonly problem = signal<string | undefined>(undefined);
   private request = new AbortController();
   private refreshes = 0;
+  /** Conversations that were read since the last refresh was asked for: it may not know that. */
+  private read = new Set<number>();
 
   readonly conversations = this.loaded.asReadonly();
   readonly isLoading = this.loading.asReadonly();
@@ -55,6 +57,7 @@ export class ConversationDirectory {
     if (this.loading()) return;
     const { signal } = this.request;
     const refresh = ++this.refreshes;
+    const read = (this.read = new Set());
     try {
       const page = await this.api.list(this.question(), signal);
       // A refresh that was asked for later knows more.
@@ -65,7 +68,7 @@ export class ConversationDirectory {
       const rest = this.loaded().filter(
         ({ id, updated_at, pinned }) => !fresh.has(id) && page.next_cursor !== null && !pinned && updated_at <= oldest,
       );
-      this.loaded.set([...page.items, ...rest]);
+      this.loaded.set([...page.items.map((entry) => (read.has(entry.id) ? { ...entry, unread: false } : entry)), ...rest]);
       if (rest.length === 0) this.cursor.set(page.next_cursor ?? undefined);
       this.problem.set(undefined);
     } catch (error) {
@@ -76,6 +79,7 @@ export class ConversationDirectory {
 
   /** Its answers were seen, which the server has been told. */
   markRead(id: number): void {
+    this.read.add(id);
     this.loaded.update((list) => list.map((entry) => (entry.id === id ? { ...entry, unread: false } : entry)));
   }
 

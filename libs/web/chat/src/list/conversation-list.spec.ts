@@ -102,6 +102,22 @@ describe('ConversationList', () => {
     expect(links()).toEqual(['Title 9']);
   });
 
+  it('does not take for unread what was read while the server was asked', async () => {
+    let answer: (page: Page<Conversation>) => void = () => undefined;
+    api.list.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    const directory = TestBed.inject(ConversationDirectory);
+    const unread = { items: [conversation(1, { unread: true })], next_cursor: null };
+    void directory.refresh();
+    directory.markRead(1);
+    answer(unread);
+    await settle();
+    expect(links()).toEqual(['Title 1']);
+    void directory.refresh();
+    answer(unread);
+    await settle();
+    expect(links()).toEqual(['Title 1, unread answer']);
+  });
+
   it('is a navigation named Conversations, with a link for each', () => {
     expect(root().querySelector('nav')?.getAttribute('aria-label')).toBe('Conversations');
     expect([...root().querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/c/1', '/c/2']);

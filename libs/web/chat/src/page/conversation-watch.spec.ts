@@ -45,7 +45,7 @@ describe('ConversationWatch', () => {
       ],
     });
     TestBed.inject(ConversationWatch);
-    await pass(250);
+    await pass(0);
     jest.clearAllMocks();
   });
 
@@ -65,7 +65,6 @@ describe('ConversationWatch', () => {
     await pass(60_000);
     expect(directory.refresh).toHaveBeenCalledTimes(4);
     show(true);
-    await pass(250);
     expect(directory.refresh).toHaveBeenCalledTimes(5);
   });
 
@@ -73,13 +72,13 @@ describe('ConversationWatch', () => {
     isLoading.set(true);
     await pass(0);
     expect(directory.refresh).not.toHaveBeenCalled();
-    await pass(250);
     isStreaming.set(true);
     isLoading.set(false);
-    await pass(250);
+    await pass(0);
+    expect(directory.refresh).toHaveBeenCalledTimes(1);
     isStreaming.set(false);
-    await pass(250);
-    expect(directory.refresh).toHaveBeenCalledTimes(3);
+    await pass(0);
+    expect(directory.refresh).toHaveBeenCalledTimes(2);
   });
 
   it('looks once, and soon, for what other tabs tell at once', async () => {

@@ -1,14 +1,14 @@
 import { Injectable, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { ChatSession, SessionGate, TabChannel } from '@echo/web-chat-client';
-import { Subject, auditTime, filter, merge } from 'rxjs';
+import { auditTime, filter } from 'rxjs';
 import { ConversationDirectory } from '../list/conversation-directory';
 import { PageSight } from './page-sight';
 
 /** Milliseconds between two looks at the list: while an answer is written in any conversation of it, and else. */
 const LOOK_LIVE = 5_000;
 const LOOK_CALM = 15_000;
-/** Milliseconds for which news are gathered. */
+/** Milliseconds for which news of other tabs are gathered. */
 const GATHER = 250;
 
 /** Keeps what the page shows in step with other tabs and devices while it is seen, and tells the server what was. Provided by the page. */
@@ -20,12 +20,10 @@ export class ConversationWatch {
   private readonly gate = inject(SessionGate);
 
   constructor() {
-    const here = new Subject<void>();
     effect(() => {
-      // Both ends of an answer are news, and that the page is seen again.
-      this.session.isLoading();
+      // Both ends of an answer are news; what was just sent is none before it is accepted.
       this.session.isStreaming();
-      if (this.sight.isVisible()) here.next();
+      if (this.sight.isVisible()) untracked(() => this.look());
     });
     effect((onCleanup) => {
       // What is asked while nobody is signed in waits, and would all be asked at once later.
@@ -42,10 +40,8 @@ export class ConversationWatch {
       });
     });
     // An end that somebody sees is about to be read: looking in between would let its mark flash.
-    const elsewhere = inject(TabChannel).heard.pipe(filter((each) => 'conversationId' in each && !each.isSeen));
-    merge(here, elsewhere)
-      .pipe(auditTime(GATHER), takeUntilDestroyed())
-      .subscribe(() => this.look());
+    const news = inject(TabChannel).heard.pipe(filter((each) => 'conversationId' in each && !each.isSeen));
+    news.pipe(auditTime(GATHER), takeUntilDestroyed()).subscribe(() => this.look());
   }
 
   private isBusy(): boolean {
