@@ -81,6 +81,16 @@ describe('ConversationWatch', () => {
     expect(directory.refresh).toHaveBeenCalledTimes(2);
   });
 
+  it('looks for an answer that begins and ends in one moment', async () => {
+    isLoading.set(true);
+    await pass(0);
+    isLoading.set(false);
+    isStreaming.set(true);
+    isStreaming.set(false);
+    await pass(0);
+    expect(directory.refresh).toHaveBeenCalledTimes(1);
+  });
+
   it('looks once, and soon, for what other tabs tell at once', async () => {
     heard.next({ kind: 'ended', conversationId: 3 });
     heard.next({ kind: 'read', conversationId: 3 });

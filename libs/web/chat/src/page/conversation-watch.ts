@@ -21,9 +21,9 @@ export class ConversationWatch {
 
   constructor() {
     effect(() => {
-      // Both ends of an answer are news; what was just sent is none before it is accepted.
+      // Both ends of an answer are news, which may come at once; what was just sent is none before it is accepted.
       this.session.isStreaming();
-      if (this.sight.isVisible()) untracked(() => this.look());
+      if (!this.session.isLoading() && this.sight.isVisible()) untracked(() => this.look());
     });
     effect((onCleanup) => {
       // What is asked while nobody is signed in waits, and would all be asked at once later.
