@@ -11,7 +11,7 @@ export interface StreamFinding {
 const LATE = 1_000;
 /** Text in so many events takes its time to be made; milliseconds in which nothing is made one after the other. */
 const MANY = 5;
-const AT_ONCE = 100;
+const AT_ONCE = 250;
 /** Milliseconds: two cuts that differ by less have one cause. The server beats in between, so shorter pauses are not silence. */
 const ALIKE = 1_500;
 /** Milliseconds of quiet before a cut that look like a timeout. */
