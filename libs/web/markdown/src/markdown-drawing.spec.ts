@@ -82,14 +82,19 @@ describe('a text that grows', () => {
   });
 
   it('looks at the end of a text with each step, at all of it from time to time, and when it is over', () => {
-    const long = 'word '.repeat(400);
-    const growing = new Growing().draw(`One ${long}`, () => 50);
-    const begins = () => growing.host.textContent.slice(0, 3);
-    growing.drawn.show(`Two ${long}and`, false);
-    expect(begins()).toBe('Two');
-    growing.draw(`One ${long}`, () => 50);
-    growing.drawn.show(`Two ${long}${'more '.repeat(200)}`, true);
-    expect(begins()).toBe('Two');
+    const long = 'word '.repeat(600);
+    const changed = () => {
+      const growing = new Growing().draw(`One ${long}`, () => 50);
+      for (const end of ['and', 'and so', 'and so on']) growing.drawn.show(`Two ${long}${end}`, true);
+      return growing;
+    };
+    const begins = ({ host }: Growing) => host.textContent.slice(0, 3);
+    const ended = changed();
+    ended.drawn.show(`Two ${long}and so on`, false);
+    expect(begins(ended)).toBe('Two');
+    const goingOn = changed();
+    for (let more = 'and so on'; more.length < 1_050; more += ' and on') goingOn.drawn.show(`Two ${long}${more}`, true);
+    expect(begins(goingOn)).toBe('Two');
   });
 
   it.each([

@@ -26,8 +26,8 @@ export class MarkdownDrawing {
   private text = '';
   /** Characters of `text` that it has taken. */
   private taken = 0;
-  /** Length of the text when all of it was compared last. */
-  private compared = 0;
+  /** The text when all of it was compared last: what came since is always among the last characters. */
+  private compared = '';
   /** A block has begun since the lexer reads. */
   private mayAppend = true;
 
@@ -73,9 +73,15 @@ export class MarkdownDrawing {
 
   /** Whether `text` begins with the one before. */
   private goesOn(text: string, isLast: boolean): boolean {
-    if (!isLast && text.length - this.compared < COMPARED) return grows(this.text, text, Math.max(0, this.text.length - COMPARED));
-    this.compared = text.length;
-    return grows(this.text, text);
+    if (!grows(this.text, text, Math.max(0, this.text.length - COMPARED))) return false;
+    if (!isLast && text.length - this.compared.length < COMPARED) return true;
+    if (grows(this.compared, text)) {
+      this.compared = text;
+      return true;
+    }
+    // It changed some steps ago: what is drawn is this one's.
+    this.text = this.compared;
+    return false;
   }
 
   private readWhatIsUnclear(text: string): void {
@@ -101,7 +107,7 @@ export class MarkdownDrawing {
     ({ text: this.text, taken: this.taken } = this.reading);
     if (isClear) {
       this.appender = appender;
-      this.compared = 0;
+      this.compared = this.text;
       appender.host = this.host;
       this.reading = readOn(this.reading, 0, '', '', 0);
     } else this.leave(appender);
@@ -120,7 +126,7 @@ export class MarkdownDrawing {
     const { appender } = this;
     const isClear = this.append(text, true) && appender?.isFinished === true;
     // Nothing that is clear depends on what else there is.
-    const isAppended = appender !== null && this.text === text && this.reading.kept === 0;
+    const isAppended = appender !== null && this.compared === text && this.reading.kept === 0;
     const openCode = appender?.openCode;
     if (appender) {
       appender.leave(true);
@@ -132,7 +138,7 @@ export class MarkdownDrawing {
     if (!isAppended) this.draw(advance(this.reading, text, false));
     if (openCode && this.host.contains(openCode)) this.code.settle(openCode);
     // `reading` has it.
-    this.text = '';
+    this.text = this.compared = '';
   }
 
   private draw(reading: Reading): void {
