@@ -31,13 +31,14 @@ interface Row {
   readonly takes?: readonly [number, number];
   /** Whether we hung up on the provider. */
   readonly hangsUp?: boolean;
-  readonly provider?: string;
+  /** URL of a provider other than the scripted one; `closed`: where nobody listens. */
+  readonly at?: string;
 }
 
 const ROWS: readonly Row[] = [
   {
     name: 'F11 R6 R9: a refused connection is tried three times and fails',
-    provider: 'closed',
+    at: 'closed',
     answers: [],
     calls: 0,
     retries: 2,
@@ -46,7 +47,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'F11 R6 R9: a name that does not resolve fails',
-    provider: 'nowhere',
+    at: 'http://nowhere.invalid/v1',
     answers: [],
     calls: 0,
     retries: 2,
@@ -317,16 +318,21 @@ describe('a provider that fails', () => {
   beforeAll(async () => {
     const limits = { ECHO_FIRST_CONTENT_TIMEOUT: '2', ECHO_IDLE_TIMEOUT: '2', ECHO_TOTAL_TIMEOUT: '8', ECHO_MAX_OUTPUT_CHARS: '200000' };
     stage = await Stage.open({ env: limits });
-    const place = (id: string, base_url: string) => ({ id, wire: 'openai-chat', base_url, models: ['one'] });
     const nobody = `http://127.0.0.1:${await findFreePort()}/v1`;
-    const providers = [place('scripted', stage.provider.baseUrl), place('closed', nobody), place('nowhere', 'http://nowhere.invalid/v1')];
+    // Each row its own provider: five failures in a row and all that ask the same one are told that it is overloaded.
+    const providers = ROWS.map(({ at = stage.provider.baseUrl }, index) => ({
+      id: `row-${index}`,
+      wire: 'openai-chat',
+      base_url: at === 'closed' ? nobody : at,
+      models: ['one'],
+    }));
     const app = await stage.replica({ ECHO_PROVIDERS: JSON.stringify(providers) });
     url = app.url;
     await Promise.all(
-      ROWS.map(async ({ name, answers, provider = 'scripted' }) => {
+      ROWS.map(async ({ name, answers }, index) => {
         stage.script(name, ...answers);
         const asked = performance.now();
-        const viewer = await stage.ask(app, name, { body: { provider, model: 'one' } }).ended;
+        const viewer = await stage.ask(app, name, { body: { provider: `row-${index}`, model: 'one' } }).ended;
         outcomes.set(name, { viewer, ms: performance.now() - asked });
       }),
     );
