@@ -2,6 +2,7 @@ import { ErrorHandler } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { type ChatMessage } from '@echo/web-chat-client';
 import { MessageList } from './message-list';
+import { MessageRows } from './message-rows';
 
 const message = (change: Partial<ChatMessage>): ChatMessage => ({
   key: `m${change.id ?? 'new'}`,
@@ -251,6 +252,17 @@ describe('MessageList', () => {
     expect(all('echo-memory-mark')[0]?.textContent.trim()).toBe('The memory of small begins here');
     await show([question({ id: 1 }), message({ id: 2 })]);
     expect(all('echo-memory-mark')).toEqual([]);
+  });
+
+  it('looks at the messages beside a new one, and at no others', async () => {
+    const before = Array.from({ length: 100 }, (_, index) => message({ id: index + 1, role: index % 2 === 0 ? 'user' : 'assistant' }));
+    await show(before);
+    const looks = jest.spyOn(MessageRows.prototype as unknown as { isHeldUp(message: ChatMessage): boolean }, 'isHeldUp');
+    const sent = [question({ key: 'asked', state: 'pending' }), message({ key: 'live', text: '', state: 'streaming', model: null })];
+    await show([...before, ...sent], { isLoading: true, streamingMessage: sent[1] });
+    const seen = new Set(looks.mock.calls.map(([{ key }]) => key));
+    looks.mockRestore();
+    expect(seen).toEqual(new Set([...before.slice(80).map(({ key }) => key), 'asked', 'live']));
   });
 
   it('says who stands in for whom, and folds details out and in', async () => {

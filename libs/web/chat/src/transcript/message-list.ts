@@ -79,6 +79,7 @@ export class MessageList {
       messages,
       hasLastAnswer: last !== undefined && messages.includes(last),
       hasVersions: messages.some(({ siblings }) => siblings.length > 1),
+      hasMemoryMark: last?.memoryAfter != null && messages.some(({ id }) => id === last.memoryAfter),
     }));
   });
   protected readonly isBusy = computed(() => this.isLoading() || this.isStreaming());
