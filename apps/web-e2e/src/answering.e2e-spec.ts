@@ -61,6 +61,26 @@ describeInBrowser('an answer', () => {
     expect(await shiftsOf(tab.page, NOTICED)).toEqual([]);
   });
 
+  it('is asked for when the question is on the screen, not before', async () => {
+    web.provider.enqueue(openAiChat.text(['Hello.']), openAiChat.text(WORDS));
+    // The first message of a page waits for the part that shows messages.
+    await tab.say('Hello');
+    await tab.reads('Hello.');
+    await tab.isAtRest();
+    await tab.page.evaluate(() => {
+      const { fetch } = window;
+      const shown: boolean[] = [];
+      Object.assign(window, { shown });
+      window.fetch = (input, init) => {
+        if (init?.method === 'POST') shown.push(document.querySelector('[role=log]')?.textContent.includes('Show this first') === true);
+        return fetch(input, init);
+      };
+    });
+    await tab.say('Show this first');
+    await tab.reads('shown as it comes.');
+    expect(await tab.page.evaluate(() => (window as unknown as { shown: boolean[] }).shown[0])).toBe(true);
+  });
+
   it('shows that it is on its way before its first word, a caret while it is written, and who is answering', async () => {
     web.provider.enqueue({
       headers: { 'content-type': 'text/event-stream' },
