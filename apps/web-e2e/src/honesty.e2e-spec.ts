@@ -48,6 +48,8 @@ describeInBrowser('the page says', () => {
 
   it('with ?debug that a proxy holds the answer back', async () => {
     tab = await web.open('/?debug');
+    // It tells of what it has seen from its beginning.
+    await tab.page.getByText('Nothing yet').waitFor();
     await tab.page.route('**/api/chat', async (route) => route.fulfill({ response: await route.fetch() }));
     web.provider.enqueue(openAiChat.text(WORDS, { pace: 100 }));
     await tab.ask('Through a bad proxy', 'word19');
