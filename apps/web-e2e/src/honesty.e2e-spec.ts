@@ -3,7 +3,7 @@ import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { atEverySize } from './support/every-size';
 import { heldAnswer } from './support/held-answer';
-import { keepPicture, takePicture, takePictures } from './support/pictures';
+import { takePicture, takePictures } from './support/pictures';
 import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
 
@@ -65,7 +65,7 @@ describeInBrowser('the page says', () => {
     await atEverySize(tab.page, async ({ width, colorScheme }) => {
       await tab.context.setOffline(true);
       await said('You are offline. What you write is kept');
-      await keepPicture(tab.page, `offline-${width}-${colorScheme}`);
+      await takePicture(tab.page, `offline-${width}-${colorScheme}`);
       await tab.context.setOffline(false);
       await tab.page.getByText('You are offline').first().waitFor({ state: 'detached' });
     });
@@ -79,6 +79,56 @@ describeInBrowser('the page says', () => {
     await tab.context.setOffline(false);
     await tab.reads('Before, after.', 15_000);
     await tab.isAtRest();
+  });
+
+  it('that a message is on its way, and why a request was refused, until that is read', async () => {
+    tab = await web.open();
+    let send: () => void = () => undefined;
+    await tab.page.route('**/api/chat', async (route) => {
+      await new Promise<void>((resolve) => (send = resolve));
+      await route.continue();
+    });
+    web.provider.enqueue(openAiChat.text(['It came.']));
+    await tab.say('Are you there?');
+    await tab.page
+      .getByText(/^Sending/)
+      .first()
+      .waitFor();
+    await takePictures(tab.page, 'sending');
+    send();
+    await tab.reads('It came.');
+    await tab.isAtRest();
+
+    tab.allow(/status of 409/);
+    const problem = { code: 'conflict', detail: 'Something else is being done with this answer.', request_id: 'r-1' };
+    await tab.page.route('**/regenerate', (route) => route.fulfill({ status: 409, json: problem }));
+    await tab.button('Regenerate').click();
+    const alert = tab.page.getByRole('alert').filter({ hasText: problem.detail });
+    await alert.waitFor();
+    await takePictures(tab.page, 'refused');
+    await tab.tabTo(tab.button('Dismiss'));
+    await tab.page.keyboard.press('Enter');
+    await alert.waitFor({ state: 'detached' });
+    await tab.reads('It came.');
+  });
+
+  it('that a conversation and the list could not be read, and reads them again', async () => {
+    tab = await web.open();
+    web.provider.enqueue(openAiChat.text(['It is still there.']));
+    await tab.ask('To be read again', 'It is still there.');
+    await tab.conversationId();
+    tab.allow(/status of 500/);
+    const reading = /\/api\/conversations(\?|\/\d+(\/messages)?(\?|$))/;
+    await tab.page.route(reading, (route) => route.fulfill({ status: 500, body: 'A page of somebody else.' }));
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: 'The conversation could not be opened' }).waitFor();
+    await tab.button('Load again').waitFor();
+    await takePictures(tab.page, 'unread');
+    await tab.page.unroute(reading);
+    await tab.button('Try again').click();
+    await tab.reads('It is still there.');
+    await tab.button('Load again').click();
+    await tab.listed('To be read again').waitFor();
   });
 
   it('that something on it went wrong, and offers to load it again', async () => {
@@ -108,8 +158,17 @@ describeInBrowser('the page says', () => {
     });
   });
 
-  it('that a part of it could not be loaded', async () => {
+  it.each([
+    ['that a part of it could not be loaded', 'part-missing', true],
+    ['that a part of it could not be loaded, nor the part that says so', 'part-missing-bare', false],
+  ])('%s', async (_what, picture, isPrefetched) => {
     tab = await web.open();
+    if (!isPrefetched) {
+      await tab.context.addInitScript(() => (window.requestIdleCallback = () => 0));
+      await tab.page.reload();
+    } else {
+      await tab.page.waitForLoadState('networkidle');
+    }
     tab.allow(/chunk-|dynamically imported/);
     await tab.page
       .getByRole('button', { name: /Settings|You/ })
@@ -123,7 +182,13 @@ describeInBrowser('the page says', () => {
     });
     await tab.page.getByText('A part of this page could not be loaded.').first().waitFor();
     tab.allow(/dynamically imported/);
-    await takePicture(tab.page, 'part-missing');
+    expect(await tab.button('Go on as it is').count()).toBe(isPrefetched ? 1 : 0);
+    expect(await tab.page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded.' }).count()).toBe(1);
+    const words = tab.page.getByRole('region', { name: 'Fault of the page' });
+    expect(
+      await words.evaluate((region) => region.contains(document.elementFromPoint(innerWidth / 2, region.getBoundingClientRect().top + 20))),
+    ).toBe(true);
+    await takePictures(tab.page, picture);
   });
 
   it('after a while why it has not started', async () => {

@@ -16,5 +16,6 @@ export class App {
 
   constructor() {
     this.gate.guard();
+    this.alert.say(() => this.faults.latest()?.words);
   }
 }

@@ -2,12 +2,17 @@ import { Component, DOCUMENT, inject, input, output } from '@angular/core';
 import { PageAlert } from '@echo/web-forms/page-alert';
 import { type PageFault } from './page-faults';
 
-/** Says, over whatever is left of the page, that it failed, and how to go on: by the page's own voice, where it has one. */
+/** Says, over whatever is left of the page, that it failed, and how to go on. An alert where the page has none of its own. */
 @Component({
   selector: 'echo-page-failed',
   templateUrl: './page-failed.html',
   styleUrl: './page-failed.css',
-  host: { 'aria-label': 'Fault of the page', '[attr.role]': "alert.isHeard() ? 'region' : 'alert'", '(focusin)': 'enter($event)' },
+  host: {
+    class: 'page-failed',
+    'aria-label': 'Fault of the page',
+    '[attr.role]': "alert.isHeard() ? 'region' : 'alert'",
+    '(focusin)': 'enter($event)',
+  },
 })
 export class PageFailed {
   private readonly document = inject(DOCUMENT);
@@ -18,10 +23,6 @@ export class PageFailed {
   readonly fault = input.required<PageFault>();
 
   readonly dismissed = output();
-
-  constructor() {
-    this.alert.say(() => this.fault().words);
-  }
 
   protected enter({ relatedTarget }: FocusEvent): void {
     this.before ??= relatedTarget as HTMLElement | null;
