@@ -67,7 +67,7 @@ const FORBIDDEN = [
   { selector: "Identifier[name='DOMParser']", message: NO_HTML },
   // Bindings of a host, and templates in constants, which the templates' own rule does not see.
   { selector: 'Literal[value=/^\\[(attr\\.)?(innerHTML|outerHTML|srcdoc)\\]$/i]', message: NO_HTML },
-  { selector: 'TemplateElement[value.raw=/\\[(attr\\.)?(innerHTML|outerHTML|srcdoc)\\]/i]', message: NO_HTML },
+  { selector: 'TemplateElement[value.raw=/(bind-|\\[|\\s)(attr\\.)?(innerHTML|outerHTML|srcdoc)\\]?=/i]', message: NO_HTML },
   { selector: 'CallExpression[callee.property.name=/^bypassSecurityTrust/]', message: NO_HTML },
 ];
 const NO_HTTP = 'The page knows nothing of HTTP: chat-client answers with values, and with problems that have codes.';

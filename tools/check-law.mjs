@@ -75,6 +75,8 @@ const SAID = [
   ['@if (text()) {<p innerHTML="{{ text() }}"></p>}', 'apps/web/src/app/app.html', true],
   ["export const y = { host: { '[innerHTML]': 'text()' } };", CHAT, true],
   ['export const y = `@boundary {<p [innerHTML]="text()"></p>}`;', CHAT, true],
+  ['export const y = `@boundary {<p innerHTML="{{ text() }}"></p>}`;', CHAT, true],
+  ['export const y = `@boundary {<p bind-innerHTML="text()"></p>}`;', CHAT, true],
   [
     `import { Component } from '@angular/core';\n@Component({ selector: 'echo-a', template: '<p [innerHTML]="y"></p>' })\nexport class A {}`,
     CHAT,

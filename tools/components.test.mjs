@@ -44,3 +44,15 @@ test('its styles are a file of their own beside it, of less than 300 lines', () 
     }
   }
 });
+
+test('colours come from the tokens, but for those of a code that cameras read', () => {
+  const files = globSync(['apps/web/src/**/*.css', 'libs/web/*/src/**/*.css'], { cwd: ROOT }).filter(
+    (file) => !/(^apps\/web\/src\/styles|\/qr-code)\.css$/.test(file),
+  );
+  assert.ok(files.length > 50);
+  for (const file of files) {
+    // What a token falls back to, where the view stands in somebody else's page, is no colour of ours.
+    const source = readFileSync(join(ROOT, file), 'utf8').replaceAll(/var\(--[\w-]+, [^()]+\)/g, 'var()');
+    assert.doesNotMatch(source, /#[\da-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(/i, file);
+  }
+});
