@@ -148,6 +148,7 @@ describeInBrowser('an answer', () => {
     const thoughts = tab.answer.locator('summary');
     await tab.answer.getByText('It may be, or not.').waitFor();
     expect(await thoughts.innerText()).toBe('Thinking…');
+    await takePictures(tab.page, 'thinking');
     await thoughts.focus();
     await watchShiftsOn(tab.page);
     (await web.question()).release();

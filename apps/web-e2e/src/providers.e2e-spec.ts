@@ -3,6 +3,7 @@ import { type Locator } from 'playwright-core';
 import { describeInBrowser } from './support/chromium';
 import { eventually } from './support/eventually';
 import { overflowOf } from './support/every-size';
+import { heldAnswer } from './support/held-answer';
 import { takePictures } from './support/pictures';
 import { hasFocus, type Tab } from './support/tab';
 import { TestWeb } from './support/test-web';
@@ -109,8 +110,11 @@ describeInBrowser('models, from none to one that stands in,', () => {
 
     await tab.page.goBack();
     await tab.message.waitFor();
-    web.provider.enqueue(openAiChat.text(['The spare one answers.']));
+    web.provider.enqueue(heldAnswer([], 'The spare one answers.'));
     await tab.say('And now?');
+    await text(tab, /Asking one instead/).waitFor();
+    await inspect(tab, 'asking-instead');
+    (await web.question()).release();
     await tab.reads('The spare one answers.', 15_000);
     await tab.isAtRest();
     await tab.reads('spare/one answers in place of lab/small: its provider could not be reached.');

@@ -18,7 +18,7 @@ const NOTE_SHIFTS = () => {
       if (entry.hadRecentInput) continue;
       shifts.push({
         value: entry.value,
-        what: `${entry.value.toFixed(4)} by ${entry.sources.map(({ node }) => node?.nodeName ?? '?').join(', ')}`,
+        what: `${entry.value.toFixed(4)} by ${entry.sources.map(({ node }) => (node instanceof Text ? node.parentElement : node)?.nodeName ?? '?').join(', ')}`,
       });
     }
   }).observe({ type: 'layout-shift', buffered: true });
