@@ -279,6 +279,39 @@ describeInBrowser('the page', () => {
     await goingBack('Line 139');
   });
 
+  it.each([
+    [
+      'a finger that moves it',
+      async (tab: Tab) => {
+        const finger = await tab.context.newCDPSession(tab.page);
+        const touch = (type: 'touchStart' | 'touchMove', y: number) =>
+          finger.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: 600, y }] });
+        await touch('touchStart', 200);
+        for (let y = 220; y <= 500; y += 20) await touch('touchMove', y);
+        await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      },
+    ],
+    [
+      'a word that is selected',
+      async (tab: Tab) => {
+        await tab.answer.getByText('Line 38', { exact: true }).dblclick({ position: { x: 10, y: 10 } });
+        expect(await tab.page.evaluate(() => getSelection()?.toString().trim())).toBe('Line');
+      },
+    ],
+  ])('lets go of the end for %s', async (_what, hold) => {
+    const tab = await web.open('/', { hasTouch: true });
+    const lines = (from: number) => Array.from({ length: 40 }, (_, index) => `Line ${from + index}\n\n`);
+    web.provider.enqueue(heldAnswer(lines(0), lines(100).join('')));
+    await tab.say('Long');
+    await tab.answer.getByText('Line 39', { exact: true }).waitFor();
+    await eventually(async () => expect(await isInSight(tab, 'Line 39')).toBe(true));
+    await hold(tab);
+    (await web.question()).release();
+    await tab.isAtRest();
+    expect(await isInSight(tab, 'Line 139')).toBe(false);
+    await tab.button(/^Jump to latest/).waitFor();
+  });
+
   it('has no barrier while an answer of every kind is written, when it is there, and in its menu', async () => {
     const tab = await web.open();
     await tab.page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
