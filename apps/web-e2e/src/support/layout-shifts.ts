@@ -44,3 +44,8 @@ export function shiftsOf(page: Page, from = 0): Promise<string[]> {
     from,
   );
 }
+
+/** How much has moved on this page in all: what the browsers' makers measure of a visit is at most this. */
+export function sumOfShifts(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { shifts: { value: number }[] }).shifts.reduce((sum, { value }) => sum + value, 0));
+}
