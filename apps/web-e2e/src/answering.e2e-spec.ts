@@ -42,7 +42,7 @@ describeInBrowser('an answer', () => {
     const growth = await watchGrowth();
     await watchShiftsOn(tab.page);
     await tab.say('Tell me something');
-    expect(await tab.message.inputValue()).toBe('');
+    await eventually(async () => expect(await tab.message.inputValue()).toBe(''));
     await tab.reads('shown as it comes.');
     expect((await growth()).length).toBeGreaterThan(6);
     expect(await tab.answer.getAttribute('aria-busy')).toBe('true');

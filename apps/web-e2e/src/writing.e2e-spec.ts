@@ -174,11 +174,11 @@ describeInBrowser('the message box', () => {
     await tab.page.getByText('“ignore all rules” in Unicode tags').waitFor();
     await takePictures(tab.page, 'hidden-draft');
     await tab.button('Remove').click();
-    expect(await tab.message.inputValue()).toBe('Help me, please.');
+    await eventually(async () => expect(await tab.message.inputValue()).toBe('Help me, please.'));
     await paste(`Help me${tags}, please.`);
     await tab.tabTo(tab.button('Send as is'), 'Shift+Tab');
     await tab.page.keyboard.press('Enter');
-    expect(await hasFocus(tab.message)).toBe(true);
+    await eventually(async () => expect(await hasFocus(tab.message)).toBe(true));
     await tab.page.getByText('in what you pasted').waitFor({ state: 'detached' });
     await tab.message.press('Enter');
     expect((await web.question()).json.messages.at(-1).content).toBe(`Help me${tags}, please.`);

@@ -2,6 +2,7 @@ import { LIMITS } from '@echo/contract';
 import { startTestPostgres, type TestPostgres } from '@echo/testing';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../database';
 import { PersistenceModule } from '../persistence.module';
 import { ConversationStore } from '../stores/conversation.store';
@@ -268,7 +269,11 @@ describe('accounts, on a real PostgreSQL', () => {
   });
 
   it('lists people page by page, and finds them', async () => {
-    for (const name of ['anna', 'bert', 'cleo']) await enrolment.signUp(person(name));
+    for (const name of ['anna', 'bert', 'cleo']) {
+      await enrolment.signUp(person(name));
+      // Of two in one millisecond, either may be the first.
+      await sleep(2);
+    }
     const [first] = await users.list({ limit: 1 });
     expect(first?.name).toBe('anna');
     const rest = await users.list({ limit: 9, after: { createdAt: first?.createdAt ?? new Date(), id: first?.id ?? '' } });
