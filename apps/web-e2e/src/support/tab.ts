@@ -117,8 +117,9 @@ export class Tab {
     });
   }
 
-  /** Presses Tab (or Shift+Tab) until `target` has the focus. */
+  /** Presses Tab (or Shift+Tab) until `target` has the focus, from when it is there. */
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 60): Promise<void> {
+    await target.first().waitFor({ state: 'attached' });
     for (let press = 0; press < most; press++) {
       await this.page.keyboard.press(key);
       if (await hasFocus(target)) return;
