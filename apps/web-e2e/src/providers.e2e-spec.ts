@@ -50,6 +50,8 @@ describeInBrowser('models, from none to one that stands in,', () => {
     await inspect(tab, 'provider-new');
 
     await tab.button('Another server').click();
+    // What is typed before the form is another's goes into the one that was there.
+    await eventually(async () => expect(await field(tab, 'Name').inputValue()).toBe(''));
     await field(tab, 'Name').fill('Lab');
     await field(tab, 'Base URL').fill(lab.baseUrl);
     await field(tab, 'API key').fill(KEY);
