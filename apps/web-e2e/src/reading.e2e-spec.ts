@@ -134,9 +134,13 @@ describeInBrowser('an answer with formulas, footnotes and code', () => {
       heldAnswer(['Code:\n\n```js\nconst chosen = 1;\n'], 'const another = 2;\n```\n\nAnd words below.'),
     );
     const tab = await web.open();
-    for (const [index, last] of ['another paragraph.', 'words below.'].entries()) {
+    const parts = [
+      ['Some chosen words', 'another paragraph.'],
+      ['const chosen = 1;', 'words below.'],
+    ] as const;
+    for (const [index, [first, last]] of parts.entries()) {
       await tab.say(`Question ${index}`);
-      await tab.reads('chosen');
+      await tab.reads(first);
       await selectWord(tab.answer.locator('echo-markdown'), 'chosen');
       (await web.question(index)).release();
       await tab.reads(last);
