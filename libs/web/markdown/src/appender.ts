@@ -222,10 +222,14 @@ export class Appender {
       this.inline.begin(cell);
       if (this.inline.write(text, 0, text.length, true) !== text.length || !this.inline.isClosed) return DOUBT;
     }
-    const body = block.querySelector('tbody');
-    if (!body) return DOUBT;
+    const table = block.querySelector('table');
+    if (!table) return DOUBT;
+    let body: Element | undefined;
     this.isHead = this.isText = false;
-    this.rows = new RowAppender(this.inline, () => [...this.add(emptyShapes.row(align), body).querySelectorAll('td')]);
+    this.rows = new RowAppender(this.inline, () => {
+      body ??= this.add(emptyShapes.tableBody(), table);
+      return [...this.add(emptyShapes.row(align), body).querySelectorAll('td')];
+    });
     return at + line.length + 1;
   }
 

@@ -85,11 +85,10 @@ function directionOfTable({ header, rows }: Table): 'ltr' | 'rtl' {
 export function tableShape({ align, header, rows }: Table, dir: 'ltr' | 'rtl'): ElementShape {
   const head = header.map((cell, index) => element('th', { ...aligned(align, index), scope: 'col' }, inlineShapes(cell)));
   const body = rows.map((row) => remembered(row, () => rowShape(align, row)));
+  const parts = [element('thead', NO_ATTRIBUTES, [element('tr', NO_ATTRIBUTES, head)])];
+  if (body.length > 0) parts.push(element('tbody', NO_ATTRIBUTES, body));
   return element('div', { class: 'scroll', role: 'group', 'aria-label': 'Table', tabindex: '0', dir }, [
-    element('table', NO_ATTRIBUTES, [
-      element('thead', NO_ATTRIBUTES, [element('tr', NO_ATTRIBUTES, head)]),
-      element('tbody', NO_ATTRIBUTES, body),
-    ]),
+    element('table', NO_ATTRIBUTES, parts),
   ]);
 }
 

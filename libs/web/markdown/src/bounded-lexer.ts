@@ -17,6 +17,9 @@ const MAX_PADDING = 2_000;
 /** Footnotes that are taken for ones before they are written out: `[^a-z]` is rather an expression. */
 const LIKELY_NOTE = /^\d{1,3}$/;
 
+/** A bare address whose host begins with a letter that is not Latin, and these letters. */
+const FOREIGN_HOST = /^(https?:\/\/|www\.)((?![a-z0-9-])[\p{L}\p{N}\p{M}\p{So}\u200d]+)/iu;
+
 /** One line that starts with a letter is a paragraph, whatever stands in it. */
 const ONE_PARAGRAPH = /^\p{L}.*$/u;
 
@@ -100,6 +103,16 @@ class BoundedTokenizer extends Tokenizer {
     const heading = super.lheading(src);
     // A line of `=` in a formula underlines nothing.
     return heading && /^ {0,3}(?:\$\$|\\\[)/m.test(heading.raw) ? undefined : heading;
+  }
+
+  /** marked takes a bare address only where its host begins with a Latin letter: it is asked about one of as many of these. */
+  override url(src: string): Tokens.Link | undefined {
+    const [whole, scheme = '', host = ''] = FOREIGN_HOST.exec(src) ?? [];
+    const found = super.url(whole === undefined ? src : scheme + 'x'.repeat(host.length) + src.slice(whole.length));
+    if (!found || whole === undefined) return found;
+    const raw = src.slice(0, found.raw.length);
+    const href = /^www/i.test(scheme) ? `http://${raw}` : raw;
+    return { ...found, raw, href, text: raw, tokens: [textToken(raw)] };
   }
 }
 

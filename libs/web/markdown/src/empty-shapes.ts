@@ -1,6 +1,6 @@
 import { blockShape, innerShape, itemShape, rowShape, tableShape } from './block-shape';
 import { type Alignment } from './nodes';
-import { type ElementShape } from './shape';
+import { element, type ElementShape } from './shape';
 
 /** Languages and first numbers may be many. */
 const MAX_SHAPES = 200;
@@ -20,9 +20,10 @@ export const emptyShapes = {
       const list = { kind: 'list', ordered: number !== null, start: number ?? 1, loose: false, items: [] } as const;
       return (isOutermost ? blockShape : innerShape)(list);
     }),
-  /** With the cells of its head, which have no text. */
+  /** With the cells of its head, which have no text, and no body: that comes with the first row. */
   table: (align: readonly Alignment[], dir: 'ltr' | 'rtl') =>
     once(`table ${align.join()} ${dir}`, () => tableShape({ kind: 'table', align, header: align.map(() => []), rows: [] }, dir)),
+  tableBody: () => once('tbody', () => element('tbody')),
   row: (align: readonly Alignment[]) =>
     once(`tr ${align.join()}`, () =>
       rowShape(

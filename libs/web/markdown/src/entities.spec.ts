@@ -1,4 +1,4 @@
-import { decodeEntities } from './entities';
+import { decodeEntities, hasRareName, loadRareNames } from './entities';
 
 describe('decodeEntities', () => {
   it.each([
@@ -16,5 +16,21 @@ describe('decodeEntities', () => {
 
   it.each(['&#0;', '&#xD800;', '&#x110000;'])('replaces %s, which is no character', (text) => {
     expect(decodeEntities(text)).toBe('\ufffd');
+  });
+
+  it('knows which text may have a rare name in it, and reads it once these are loaded', async () => {
+    expect(['a & b', '&amp; &#38;', 'AT&T', '&Dcaron', '&constructor;', 'x &Dcaron; y'].map(hasRareName)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(decodeEntities('&Dcaron;')).toBe('&Dcaron;');
+    await loadRareNames();
+    expect(decodeEntities('&Dcaron; &ngE; &amp;Dcaron; &unknown; &constructor; &ampx;')).toBe(
+      'Ď ≧̸ &Dcaron; &unknown; &constructor; &ampx;',
+    );
   });
 });

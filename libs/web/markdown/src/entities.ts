@@ -1,4 +1,4 @@
-/** The named character references that people and models write. The other two thousand stay as they were typed. */
+/** The named character references that people and models write. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -109,13 +109,32 @@ const NAMED: Readonly<Record<string, string>> = {
 
 const REFERENCE = /&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,31}));/g;
 
-/** Replaces character references (`&amp;`, `&#38;`, `&#x26;`) by what they stand for. */
+/** Reads one of the other two thousand names, once they are loaded. */
+let readRare: ((reference: string) => string) | undefined;
+
+/** Replaces character references (`&amp;`, `&#38;`, `&#x26;`) by what they stand for; a rare name stays until `loadRareNames` was called. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(REFERENCE, (reference, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? reference) : reference;
+    if (name !== undefined) return nameOf(name) ?? readRare?.(reference) ?? reference;
     return character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10));
   });
+}
+
+/** Whether something in `text` may be the rare name of a character. */
+export function hasRareName(text: string): boolean {
+  if (!text.includes('&')) return false;
+  for (const [, , , name] of text.matchAll(REFERENCE)) if (name !== undefined && nameOf(name) === undefined) return true;
+  return false;
+}
+
+/** Loads what all names stand for. Rejects where the site cannot be reached; the next call asks again. */
+export async function loadRareNames(): Promise<void> {
+  readRare ??= (await import('entities/decode')).decodeHTMLStrict;
+}
+
+function nameOf(name: string): string | undefined {
+  return Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
 }
 
 /** CommonMark: NUL, surrogates and what is past Unicode's end become the replacement character. */

@@ -5,7 +5,8 @@ import { random } from './testing/random';
 
 const table = (head: readonly string[], ...rows: readonly (readonly string[])[]) => {
   const row = (name: string, cells: readonly string[]) => `<tr>${cells.map((cell) => `<${name}>${cell}</${name}>`).join('')}</tr>`;
-  return `<table><thead>${row('th', head)}</thead><tbody>${rows.map((cells) => row('td', cells)).join('')}</tbody></table>`;
+  const body = rows.map((cells) => row('td', cells)).join('');
+  return `<table><thead>${row('th', head)}</thead>${body === '' ? '' : `<tbody>${body}</tbody>`}</table>`;
 };
 const link = (href: string, text = href) => `<a href=${href}>${text}</a>`;
 
@@ -37,7 +38,7 @@ const SECTIONS: Readonly<Record<string, readonly (readonly [rule: string, markdo
       '| a | b |\n|-|-|\n| c |\n| d | e | f |',
       table(['a', 'b'], ['c', ''], ['d', 'e']),
     ],
-    ['a header alone is a table', '| a | b |\n| --- | --- |', table(['a', 'b'])],
+    ['a header alone is a table, without a body', '| a | b |\n| --- | --- |', table(['a', 'b'])],
     ['it may stand in an item', '- | a |\n  |---|\n  | b |', `<ul><li>${table(['a'], ['b'])}</li></ul>`],
     ['and in a quote', '> | a |\n> |---|\n> | b |', `<blockquote>${table(['a'], ['b'])}</blockquote>`],
   ],
@@ -82,6 +83,11 @@ const SECTIONS: Readonly<Record<string, readonly (readonly [rule: string, markdo
       'http and https',
       'http://example.org https://example.org/x?y=z',
       `<p>${link('http://example.org/', 'http://example.org')} ${link('https://example.org/x?y=z')}</p>`,
+    ],
+    [
+      'of any script',
+      'https://пример.example/а. www.例え.example',
+      `<p>${link('https://xn--e1afmkfd.example/а', 'https://пример.example/а')}. ${link('http://www.xn--r8jz45g.example/', 'www.例え.example')}</p>`,
     ],
     ['in emphasis', '*https://example.org/a*', `<p><em>${link('https://example.org/a')}</em></p>`],
     [

@@ -3,6 +3,7 @@ import { Appender } from './appender';
 import { CodeBlocks } from './code-blocks';
 import { Drawing } from './drawing';
 import { DrawnBlocks } from './drawn-blocks';
+import { hasRareName, loadRareNames } from './entities';
 import { keepSelection } from './kept-selection';
 import { advance, arrived, atRest, grows, readEnd, type Reading, readOn, UNREAD } from './reading';
 import { Typesetter } from './typesetter';
@@ -18,7 +19,8 @@ const COMPARED = 1_000;
 export class MarkdownDrawing {
   private readonly document = inject(DOCUMENT);
   private readonly drawing = new Drawing(this.document, inject(Typesetter));
-  private readonly code = new CodeBlocks(this.document, inject(PendingTasks));
+  private readonly tasks = inject(PendingTasks);
+  private readonly code = new CodeBlocks(this.document, this.tasks);
   private readonly blocks: DrawnBlocks;
   private reading: Reading = UNREAD;
   /** Appends now. What it has taken is not in `reading`. */
@@ -139,6 +141,20 @@ export class MarkdownDrawing {
     if (openCode && this.host.contains(openCode)) this.code.settle(openCode);
     // `reading` has it.
     this.text = this.compared = '';
+    if (hasRareName(text)) void this.tasks.run(() => this.readRareNames(text));
+  }
+
+  /** Reads `text` once more with the names that only few texts have. Where they cannot be loaded they stay as they were typed. */
+  private async readRareNames(text: string): Promise<void> {
+    try {
+      await loadRareNames();
+    } catch {
+      return;
+    }
+    if (this.appender || !this.reading.finished || this.reading.text !== text) return;
+    keepSelection(this.host, () => {
+      this.draw(advance(UNREAD, text, false));
+    });
   }
 
   private draw(reading: Reading): void {

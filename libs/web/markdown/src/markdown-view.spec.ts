@@ -158,6 +158,17 @@ describe('MarkdownView', () => {
     expect((await show(fixture, 'So $a_1$ is\n\n$$\nb\n$$\n\nmore', true)).querySelector('.katex')).toBe(one);
   });
 
+  it('reads rare names of characters when the text has ended, and leaves what is no name', async () => {
+    const text = '&copy; &Dcaron; &HilbertSpace;\n\n[&AElig;](https://example.com/) AT&T; `&Dcaron;`\n\nmore';
+    const read = '© Ď ℋ Æ AT&T; &Dcaron; more';
+    const blocks = [...(await show(fixture, text, true)).children];
+    const element = await show(fixture, text);
+    await fixture.whenStable();
+    expect([...element.children].map(({ textContent }) => textContent).join(' ')).toBe(read);
+    // What has no such name in it is the same element.
+    expect(element.children[2]).toBe(blocks[2]);
+  });
+
   it('shows deep nesting without failing', async () => {
     for (const text of ['>'.repeat(10_000), '['.repeat(10_000), '- '.repeat(10_000), '*a **b'.repeat(2_000)]) {
       expect((await show(fixture, text + 'end')).textContent).toContain('end');

@@ -140,10 +140,18 @@ function withoutLinks(nodes: readonly Inline[]): Inline[] {
 
 /** Nothing is fetched: an image is a link that says where the picture is. */
 function image(token: Tokens.Image): readonly Inline[] {
-  const alt = plain(toInlines(token.tokens)) || decodeEntities(token.text);
+  const alt = altOf(token);
   const safe = safeLink(decodeEntities(token.href));
   if (!safe) return [text(`image: ${alt}`)];
   return [{ kind: 'link', href: safe.href, title: safe.target, children: [text(`image: ${alt} (${safe.target})`)] }];
+}
+
+/** The words for a picture. For one in them, they are its own. */
+function altOf(token: Tokens.Image): string {
+  return (
+    token.tokens.map((each) => (each.type === 'image' ? altOf(each as Tokens.Image) : plain(toInlines([each])))).join('') ||
+    decodeEntities(token.text)
+  );
 }
 
 function plain(nodes: readonly Inline[]): string {

@@ -20,13 +20,18 @@ function tagOf(element: Element): string {
   return [element.localName, ...kept].join(' ');
 }
 
-/** What we show, without what stands around it: bars, boxes and paragraphs in lists that need none. */
+/** The outline of what we show. */
 export function shown(element: Element): string {
+  return outline(bare(element).childNodes);
+}
+
+/** What we show, without what stands around it: bars, boxes and paragraphs in lists that need none. */
+export function bare(element: Element): Element {
   const copy = element.cloneNode(true) as Element;
   for (const each of copy.querySelectorAll('.bar, .check')) each.remove();
   for (const paragraph of copy.querySelectorAll(':is(ul, ol):not(.loose) > li > p')) paragraph.replaceWith(...paragraph.childNodes);
   for (const each of copy.querySelectorAll('.code, .scroll')) each.replaceWith(...each.childNodes);
   for (const each of copy.querySelectorAll('pre span')) each.replaceWith(...each.childNodes);
   copy.normalize();
-  return outline(copy.childNodes);
+  return copy;
 }
