@@ -123,7 +123,7 @@ describeInBrowser('the page says', () => {
     await tab.page.reload();
     await tab.page.getByRole('heading', { name: 'The conversation could not be opened' }).waitFor();
     await tab.button('Load again').waitFor();
-    await takePictures(tab.page, 'unread');
+    await takePictures(tab.page, 'could-not-be-read');
     await tab.page.unroute(reading);
     await tab.button('Try again').click();
     await tab.reads('It is still there.');

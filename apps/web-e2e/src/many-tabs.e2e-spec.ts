@@ -106,7 +106,9 @@ describeInBrowser('the tabs of a browser', () => {
     await show(tab, true);
     await eventually(async () => expect(await tab.page.title()).toMatch(/^Take your time/));
     await beside.conversations.getByRole('link', { name: 'Take your time', exact: true }).waitFor();
+    await tab.listed(/Take your time.*answer done/s).waitFor();
     await tab.reads('Slowly done.');
+    await takePictures(tab.page, 'done');
     await tab.page.reload();
     await tab.conversations.getByRole('link', { name: 'Take your time', exact: true }).waitFor();
   });

@@ -7,6 +7,7 @@ import {
   computed,
   inject,
   input,
+  linkedSignal,
   output,
   viewChild,
 } from '@angular/core';
@@ -37,8 +38,19 @@ export class ConversationRow {
   readonly renamed = output<string | undefined>();
 
   protected readonly maxTitle = LIMITS.titleChars;
-  /** What is open is being read. */
-  protected readonly isUnread = computed(() => this.conversation().unread && !this.isCurrent());
+  private readonly isLive = computed(() => this.conversation().live_run_id !== null);
+  /** An answer came while this was open, or it was opened for one. */
+  private readonly hasNews = linkedSignal<boolean, boolean>({
+    source: () => this.isLive() || this.conversation().unread,
+    computation: (isNew, before) => this.isCurrent() && (isNew || before?.value === true),
+  });
+  protected readonly state = computed(() => {
+    const hasNews = this.hasNews();
+    if (this.isLive()) return 'live';
+    // What is open is being read.
+    if (this.isCurrent()) return hasNews ? 'done' : null;
+    return this.conversation().unread ? 'unread' : null;
+  });
 
   constructor() {
     afterRenderEffect({ write: () => this.field()?.nativeElement.select() });

@@ -1,0 +1,157 @@
+import { openAiChat } from '@echo/testing';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeInBrowser } from './support/chromium';
+import { heldAnswer } from './support/held-answer';
+import { takePictures } from './support/pictures';
+import { type Tab } from './support/tab';
+import { TestWeb } from './support/test-web';
+
+/** What a model can read at once: `two` forgets early. */
+const PRICES = {
+  as_of: '2026-01-31',
+  currency: 'USD',
+  vendors: [
+    {
+      vendor: 'Test',
+      providers: ['scripted'],
+      models: [
+        { model: 'one', input: 1, output: 1, context_length: 4_000 },
+        { model: 'two', input: 1, output: 1, context_length: 300 },
+      ],
+    },
+  ],
+};
+
+describeInBrowser('what is seldom seen', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'echo-rare-'));
+  let web: TestWeb;
+  let tab: Tab;
+
+  beforeAll(async () => {
+    const file = join(folder, 'prices.json');
+    writeFileSync(file, JSON.stringify(PRICES));
+    web = await TestWeb.start({ env: { ECHO_PRICES_FILE: file, ECHO_MAX_LIVE_RUNS: '1' } });
+  });
+  afterAll(async () => {
+    await web.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    tab = await web.open();
+  });
+  afterEach(() => web.endWalk());
+
+  /** Holds every request that matches, until the function that comes back is called. */
+  async function hold(pattern: RegExp): Promise<() => void> {
+    const { promise: isFree, resolve: letGo } = Promise.withResolvers<void>();
+    await tab.page.route(pattern, async (route) => {
+      await isFree;
+      await route.continue();
+    });
+    return letGo;
+  }
+
+  it('is a line for the next free place, which moves on by itself', async () => {
+    const beside = await web.openBeside(tab, '/');
+    web.provider.enqueue(heldAnswer(['It takes '], 'long.'), openAiChat.text(['At last.']));
+    await beside.say('Take the only place');
+    await beside.reads('It takes');
+    await tab.say('And me?');
+    await tab.page
+      .getByText(/^Waiting for a free place · \d+ s/)
+      .first()
+      .waitFor();
+    await takePictures(tab.page, 'queued');
+    expect(web.questions).toHaveLength(1);
+    (await web.question()).release();
+    await tab.reads('At last.');
+    await tab.isAtRest();
+    await beside.isAtRest();
+  });
+
+  it('is where the memory of a model begins', async () => {
+    web.answerBy(() => openAiChat.text(['An answer. '.repeat(20)]));
+    await tab.model.selectOption('scripted/two');
+    await tab.ask('The beginning. '.repeat(60), 'An answer.');
+    await tab.ask('And now?', 'An answer.');
+    const mark = tab.log.getByText('The memory of two begins here');
+    await mark.waitFor();
+    await mark.scrollIntoViewIfNeeded();
+    await takePictures(tab.page, 'memory');
+  });
+
+  it('are settings of a conversation that cannot be read or kept, and then can', async () => {
+    web.provider.enqueue(openAiChat.text(['Yes.']));
+    await tab.ask('To be set up', 'Yes.');
+    const id = await tab.conversationId();
+    tab.allow(/status of 500/);
+    const settings = new RegExp(`/api/conversations/${id}$`);
+    const fail = () => tab.page.route(settings, (route) => route.fulfill({ status: 500, body: 'A page of somebody else.' }));
+    await fail();
+    await tab.button('Settings of this conversation').click();
+    const dialog = tab.page.getByRole('dialog', { name: 'This conversation' });
+    await dialog.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+    expect(await tab.button('Save').getAttribute('aria-disabled')).toBe('true');
+    await takePictures(tab.page, 'settings-unread');
+    await tab.page.unroute(settings);
+    await tab.button('Try again').click();
+    await tab.page.getByRole('textbox', { name: 'Instructions' }).fill('Be brief.');
+    await fail();
+    await tab.button('Save').click();
+    await dialog.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+    await takePictures(tab.page, 'settings-unsaved');
+    await tab.page.unroute(settings);
+    await tab.button('Save').click();
+    await dialog.waitFor({ state: 'detached' });
+    await tab.button('Settings of this conversation').click();
+    expect(await tab.page.getByRole('textbox', { name: 'Instructions' }).inputValue()).toBe('Be brief.');
+  });
+
+  it('are models that cannot be listed, and then can', async () => {
+    tab.allow(/status of 500/);
+    const models = /\/api\/(models|providers)(\?|$)/;
+    await tab.page.route(models, (route) => route.fulfill({ status: 500, body: 'A page of somebody else.' }));
+    await tab.page.reload();
+    await tab.page.getByText('Models could not be loaded').waitFor();
+    await takePictures(tab.page, 'models-unread');
+    await tab.page.unroute(models);
+    await tab.button('Load models again').click();
+    await tab.model.waitFor();
+  });
+
+  it('is a conversation that takes its time to open, and a list that does', async () => {
+    web.provider.enqueue(openAiChat.text(['It was there all the time.']));
+    await tab.ask('Slow to come back', 'It was there');
+    await tab.conversationId();
+    const letGo = await hold(/\/api\/conversations(\?|\/\d+(\/messages)?(\?|$))/);
+    await tab.page.reload();
+    await tab.page.getByText('Opening the conversation…').waitFor();
+    await tab.page.locator('nav .skeleton').first().waitFor({ state: 'attached' });
+    await takePictures(tab.page, 'opening');
+    letGo();
+    await tab.reads('It was there all the time.');
+    await tab.listed('Slow to come back').waitFor();
+  });
+
+  it('is a conversation that could not be changed or deleted', async () => {
+    web.provider.enqueue(openAiChat.text(['Here to stay.']));
+    await tab.ask('Not to be changed', 'Here to stay.');
+    tab.allow(/status of 503/);
+    await tab.page.route(/\/api\/conversations\/\d+$/, (route) =>
+      route.request().method() === 'GET'
+        ? route.continue()
+        : route.fulfill({
+            status: 503,
+            json: { code: 'storage_unavailable', detail: 'The database is not available.', request_id: 'r-1' },
+          }),
+    );
+    await tab.conversations.getByRole('button', { name: 'Options' }).first().click();
+    await tab.button('Delete…').click();
+    await tab.button('Delete').click();
+    await tab.conversations.getByText('The database is not available.').waitFor();
+    await tab.listed('Not to be changed').waitFor();
+    await takePictures(tab.page, 'list-unchanged');
+  });
+});
