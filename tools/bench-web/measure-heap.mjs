@@ -1,29 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile } from '../bench/statistics.mjs';
 import { answered, send } from './ask.mjs';
 
 const TEXT = 65_536;
 const TEXT_A_SECOND = 6_000;
-/** As many long answers as have loaded what every answer needs, and as many as are measured. */
-const BEFORE = 2;
-const MEASURED = 2;
+/** As many long answers as have loaded what every answer needs, and had most of it compiled, and as many as are measured. */
+const BEFORE = 4;
+const MEASURED = 6;
 
 /**
- * How much more the page holds after a long answer, as a multiple of the answer's characters: in the heap of its script, as code that the browser has compiled in the meantime,
- * and in that of its nodes.
+ * How much more the page holds after a long answer, as a multiple of the answer's characters, medians of several: in the heap of JavaScript, that is what script holds and what
+ * the browser has compiled in the meantime, and in that of its nodes.
  */
 export async function measureHeap(page, composer) {
   const client = await page.context().newCDPSession(page);
-  const answer = async (times) => {
-    for (let time = 0; time < times; time++) {
-      await send(page, composer, `say ${TEXT} characters, ${TEXT_A_SECOND} a second`);
-      await answered(page);
-    }
-    return heapOf(page, client);
+  const answer = async () => {
+    await send(page, composer, `say ${TEXT} characters, ${TEXT_A_SECOND} a second`);
+    await answered(page);
   };
-  const before = await answer(BEFORE);
-  const after = await answer(MEASURED);
-  const growth = (part) => (after[part] - before[part]) / MEASURED / TEXT;
-  return { heap: growth('script'), heapOfCode: growth('code'), heapOfNodes: growth('nodes') };
+  for (let time = 0; time < BEFORE; time++) await answer();
+  const heaps = [await heapOf(page, client)];
+  for (let time = 0; time < MEASURED; time++) {
+    await answer();
+    heaps.push(await heapOf(page, client));
+  }
+  const growth = (bytes) =>
+    quantile(
+      heaps.slice(1).map((heap, index) => (bytes(heap) - bytes(heaps[index])) / TEXT),
+      0.5,
+    );
+  return {
+    heap: growth(({ script, code }) => script + code),
+    heapOfScript: growth(({ script }) => script),
+    heapOfNodes: growth(({ nodes }) => nodes),
+  };
 }
 
 /** Bytes that are held, by what holds them. */

@@ -1,5 +1,5 @@
 // Runs in the browser: each renderer draws the same text, 9 characters at a time.
-import { createComponent, provideZonelessChangeDetection, runInInjectionContext } from '@angular/core';
+import { createComponent, effect, provideZonelessChangeDetection, runInInjectionContext, signal } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
 import { MarkdownDrawing, MarkdownView } from '@echo/web-markdown';
 import { MarkdownComponent, provideMarkdown } from 'ngx-markdown';
@@ -36,21 +36,36 @@ const RENDERERS = {
       end,
     };
   },
-  'streaming-markdown': (host) => {
-    const parser = smd.parser(smd.default_renderer(host));
-    let written = 0;
+  'streaming-markdown': appending,
+  /** As an Angular application would use it: what it appends comes from a signal. */
+  'streaming-markdown in Angular': (host) => {
+    const { draw } = appending(host);
+    const shown = signal({ text: '', isLast: false });
+    const watch = effect(() => draw(shown().text, shown().isLast), { injector: application.injector });
     return {
       draw: (text, isLast) => {
-        smd.parser_write(parser, text.slice(written));
-        written = text.length;
-        if (isLast) smd.parser_end(parser);
+        shown.set({ text, isLast });
+        application.tick();
       },
-      end: () => undefined,
+      end: () => watch.destroy(),
     };
   },
   /** Draws nothing: what the steps themselves take. */
   none: () => ({ draw: () => undefined, end: () => undefined }),
 };
+
+function appending(host) {
+  const parser = smd.parser(smd.default_renderer(host));
+  let written = 0;
+  return {
+    draw: (text, isLast) => {
+      smd.parser_write(parser, text.slice(written));
+      written = text.length;
+      if (isLast) smd.parser_end(parser);
+    },
+    end: () => undefined,
+  };
+}
 
 function mount(component, hostElement) {
   const ref = createComponent(component, { environmentInjector: application.injector, hostElement });

@@ -144,8 +144,9 @@ export class Appender {
     if (this.isQuote && this.isText) return this.inline.breakLine();
     if (!this.complete(at)) return false;
     this.isQuote = true;
-    this.begin(this.add(emptyShapes.paragraph(false), this.add(emptyShapes.quote())));
-    return true;
+    const paragraph = this.add(emptyShapes.quote()).firstElementChild;
+    if (paragraph) this.begin(paragraph);
+    return paragraph !== null;
   }
 
   private startHeading(level: number, at: number): boolean {
@@ -226,9 +227,9 @@ export class Appender {
     if (!table) return DOUBT;
     let body: Element | undefined;
     this.isHead = this.isText = false;
-    this.rows = new RowAppender(this.inline, () => {
+    this.rows = new RowAppender(this.inline, align.length, () => {
       body ??= this.add(emptyShapes.tableBody(), table);
-      return [...this.add(emptyShapes.row(align), body).querySelectorAll('td')];
+      return this.add(emptyShapes.row(align), body);
     });
     return at + line.length + 1;
   }

@@ -6,14 +6,17 @@ import { element, type ElementShape } from './shape';
 const MAX_SHAPES = 200;
 const shapes = new Map<string, ElementShape>();
 
+const PARAGRAPH = { kind: 'paragraph', children: [] } as const;
+
 /** Blocks that are about to be filled. The same shape each time, so that its elements are copied. */
 export const emptyShapes = {
-  paragraph: (isOutermost: boolean) =>
-    once(`p ${isOutermost}`, () => (isOutermost ? blockShape : innerShape)({ kind: 'paragraph', children: [] })),
+  paragraph: (isOutermost: boolean) => once(`p ${isOutermost}`, () => (isOutermost ? blockShape : innerShape)(PARAGRAPH)),
   heading: (level: number) => once(`h ${level}`, () => blockShape({ kind: 'heading', level, children: [] })),
-  quote: () => once('quote', () => blockShape({ kind: 'quote', blocks: [] })),
+  /** With a paragraph. */
+  quote: () => once('quote', () => blockShape({ kind: 'quote', blocks: [PARAGRAPH] })),
   code: (language: string) => once(`code ${language}`, () => blockShape({ kind: 'code-block', language, chunks: [], caret: false })),
-  item: (checked: boolean | null) => once(`li ${checked}`, () => itemShape({ checked, blocks: [] })),
+  /** With a paragraph at its end. */
+  item: (checked: boolean | null) => once(`li ${checked}`, () => itemShape({ checked, blocks: [PARAGRAPH] })),
   /** @param number of its first item; null: not ordered */
   list: (number: number | null, isOutermost: boolean) =>
     once(`list ${number} ${isOutermost}`, () => {

@@ -60,6 +60,6 @@ export class OpenLists {
     const element = last?.element ?? this.add(emptyShapes.list(number, !outer), outer?.item);
     const item = this.add(emptyShapes.item(start.checked), element);
     this.lists.push({ element, sign, indent, content, item });
-    return this.add(emptyShapes.paragraph(false), item);
+    return item.lastElementChild;
   }
 }

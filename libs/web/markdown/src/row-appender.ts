@@ -5,24 +5,28 @@ const MAX_MISSING = 500;
 
 /** Appends the rows of a table. */
 export class RowAppender {
-  private cells: readonly Element[] = [];
-  /** The cell that is written; -1: the row has just begun. */
-  private at = 0;
+  private row: Element | null = null;
+  /** The cell that is written; null: the row has just begun, or has no more. */
+  private cell: Element | null = null;
+  /** Bars that were passed in the row. */
+  private bars = 0;
   /** Something is written in the cell. */
   private isBegun = false;
   private missing = 0;
 
-  /** @param addRow makes a row of empty cells */
+  /** @param addRow makes a row of so many empty cells */
   constructor(
     private readonly inline: InlineAppender,
-    private readonly addRow: () => readonly Element[],
+    private readonly columns: number,
+    private readonly addRow: () => Element,
   ) {}
 
   /** Starts a row. */
   begin(): void {
-    this.missing += Math.max(0, this.cells.length - this.at);
-    this.cells = this.addRow();
-    this.at = -1;
+    if (this.row) this.missing += Math.max(0, this.columns + 1 - this.bars);
+    this.row = this.addRow();
+    this.cell = null;
+    this.bars = 0;
     this.isBegun = false;
   }
 
@@ -36,9 +40,8 @@ export class RowAppender {
       const cellEnd = isCellEnd ? bar : end;
       if (!this.isBegun) while (at < cellEnd && text[at] === ' ') at++;
       if (at < cellEnd) {
-        const cell = this.cells[this.at];
-        if (!cell) return DOUBT;
-        if (!this.isBegun) this.inline.begin(cell);
+        if (!this.cell) return DOUBT;
+        if (!this.isBegun) this.inline.begin(this.cell);
         this.isBegun = true;
         const next = this.inline.write(text, at, cellEnd, isCellEnd || isWhole);
         if (next < 0) return next === WAIT && at > from ? at : next;
@@ -48,7 +51,8 @@ export class RowAppender {
       if (isCellEnd || isWhole) {
         if (this.isBegun && !this.inline.isClosed) return DOUBT;
         if (isCellEnd) {
-          this.at++;
+          this.cell = (this.bars === 0 ? this.row?.firstElementChild : this.cell?.nextElementSibling) ?? null;
+          this.bars++;
           this.isBegun = false;
           at = cellEnd + 1;
         }
