@@ -49,8 +49,11 @@ describe('PageAlert', () => {
     expect(await said()).toBe('The list could not be loaded.');
     second.set('You are still signed in.');
     expect(await said()).toBe('You are still signed in.');
+    // What is new is said, whichever part was there first.
+    first.set('Something went wrong.');
+    expect(await said()).toBe('Something went wrong.');
     second.set('');
-    expect(await said()).toBe('The list could not be loaded.');
+    expect(await said()).toBe('Something went wrong.');
     first.set('');
     expect(await said()).toBe('');
   });

@@ -1,6 +1,12 @@
-import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
+import { DestroyRef, Injectable, computed, inject, linkedSignal, signal } from '@angular/core';
 
 type Words = () => string | undefined;
+
+/** What a part has to say now. */
+interface Said {
+  readonly by: Words;
+  readonly words: string;
+}
 
 /**
  * What the page says at once, by one voice: alerts that speak over each other are not understood. The part of the page that has the region tells so; others say their
@@ -11,15 +17,21 @@ export class PageAlert {
   private readonly regions = signal(0);
   private readonly speakers = signal<readonly Words[]>([]);
 
+  /** What all parts have to say, the newest last. */
+  private readonly said = linkedSignal<readonly Said[], readonly Said[]>({
+    source: () => this.speakers().map((by) => ({ by, words: by() ?? '' })),
+    computation: (all, before) => {
+      const now = all.filter(({ words }) => words !== '');
+      const isSaid = (one: Said) => (each: Said) => each.by === one.by && each.words === one.words;
+      const old = (before?.value ?? []).filter((each) => now.some(isSaid(each)));
+      return [...old, ...now.filter((each) => !old.some(isSaid(each)))];
+    },
+  });
+
   /** Whether some part of the page has the region. */
   readonly isHeard = computed(() => this.regions() > 0);
-  /** What is to be said now: of several parts, by the one that came last. Empty most of the time. */
-  readonly words = computed(() =>
-    this.speakers()
-      .map((words) => words() ?? '')
-      .filter((words) => words !== '')
-      .at(-1),
-  );
+  /** What is to be said now: of several parts, by the one that has something new to say. Empty most of the time. */
+  readonly words = computed(() => this.said().at(-1)?.words);
 
   /** The component that is being made shows `words` in a region with the role, as long as it lives. */
   lend(): void {
