@@ -45,14 +45,25 @@ test('its styles are a file of their own beside it, of less than 300 lines', () 
   }
 });
 
-test('colours come from the tokens, but for those of a code that cameras read', () => {
-  const files = globSync(['apps/web/src/**/*.css', 'libs/web/*/src/**/*.css'], { cwd: ROOT }).filter(
-    (file) => !/(^apps\/web\/src\/styles|\/qr-code)\.css$/.test(file),
+/** The styles of the components, without those of the whole page, where the tokens are. */
+const styles = globSync(['apps/web/src/**/*.css', 'libs/web/*/src/**/*.css'], { cwd: ROOT })
+  .filter((file) => file !== 'apps/web/src/styles.css')
+  .map((file) => ({ file, source: readFileSync(join(ROOT, file), 'utf8') }));
+
+test('type and space come from the tokens, or follow the size of the text', () => {
+  const raw = styles.flatMap(({ file, source }) =>
+    [...source.matchAll(/(?:^|[\s{;])(?:font-size|line-height|margin|padding|gap)[\w-]*:[^;]*\b[\d.]+(?:rem|px)\b/g)].map(
+      ([declaration]) => `${file}: ${declaration.trim()}`,
+    ),
   );
-  assert.ok(files.length > 50);
-  for (const file of files) {
+  assert.deepEqual(raw, []);
+});
+
+test('colours come from the tokens, but for those of a code that cameras read', () => {
+  assert.ok(styles.length > 50);
+  for (const { file, source } of styles.filter(({ file }) => !file.endsWith('/qr-code.css'))) {
     // What a token falls back to, where the view stands in somebody else's page, is no colour of ours.
-    const source = readFileSync(join(ROOT, file), 'utf8').replaceAll(/var\(--[\w-]+, [^()]+\)/g, 'var()');
-    assert.doesNotMatch(source, /#[\da-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(/i, file);
+    const own = source.replaceAll(/var\(--[\w-]+, [^()]+\)/g, 'var()');
+    assert.doesNotMatch(own, /#[\da-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(/i, file);
   }
 });
