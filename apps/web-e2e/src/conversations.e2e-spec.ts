@@ -34,8 +34,7 @@ describeInBrowser('the conversations', () => {
   it('are listed by the first line of what was asked, the newest first', async () => {
     await converse('Growing tomatoes\nin a cold place');
     await converse('Building a shed');
-    const titles = await tab.conversations.getByRole('link').allInnerTexts();
-    expect(titles.map((title) => title.trim())).toEqual(['Building a shed', 'Growing tomatoes']);
+    expect(await tab.conversations.locator('.title').allInnerTexts()).toEqual(['Building a shed', 'Growing tomatoes']);
     expect(await tab.listed('Building a shed').getAttribute('aria-current')).toBe('page');
     expect(await tab.page.title()).toBe('Building a shed · EchoV2');
     await tab.listed('Growing tomatoes').click();

@@ -68,6 +68,7 @@ describeInBrowser('limits of a person', () => {
     expect(await tab.message.inputValue()).toBe('One more');
     await eventually(async () => expect(await isHeld()).toBe(false), 15_000);
     await tab.message.press('Enter');
+    await tab.messages.filter({ hasText: 'One more' }).waitFor();
     await tab.isAtRest();
     expect(await tab.messages.filter({ hasText: 'One more' }).count()).toBe(1);
   });
@@ -82,8 +83,8 @@ describeInBrowser('limits of a person', () => {
     await tab.log.getByText('It can be sent now.').waitFor({ timeout: 15_000 });
     expect(await isHeld()).toBe(false);
     await tab.button('Retry').click();
+    await tab.log.getByText('Not sent.').waitFor({ state: 'detached' });
     await tab.isAtRest();
-    expect(await tab.log.getByText('Not sent.').count()).toBe(0);
     expect(await tab.message.inputValue()).toBe('And another');
   });
 

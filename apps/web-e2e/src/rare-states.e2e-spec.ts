@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeInBrowser } from './support/chromium';
+import { eventually } from './support/eventually';
 import { heldAnswer } from './support/held-answer';
 import { takePictures } from './support/pictures';
 import { type Tab } from './support/tab';
@@ -106,7 +107,7 @@ describeInBrowser('what is seldom seen', () => {
     await tab.button('Save').click();
     await dialog.waitFor({ state: 'detached' });
     await tab.button('Settings of this conversation').click();
-    expect(await tab.page.getByRole('textbox', { name: 'Instructions' }).inputValue()).toBe('Be brief.');
+    await eventually(async () => expect(await tab.page.getByRole('textbox', { name: 'Instructions' }).inputValue()).toBe('Be brief.'));
   });
 
   it('are models that cannot be listed, and then can', async () => {

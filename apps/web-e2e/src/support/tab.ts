@@ -93,6 +93,10 @@ export class Tab {
   /** Says it and waits until the answer is complete. */
   async ask(text: string, answer: string): Promise<void> {
     await this.say(text);
+    // Until then the last answer is the one before, which may say the same.
+    const asked = this.log.getByRole('article', { name: 'You', exact: true }).last();
+    const [line = ''] = text.trim().slice(0, 40).split('\n');
+    await eventually(async () => expect(await asked.innerText({ timeout: 1_000 })).toContain(line.trim()));
     await this.reads(answer);
     await this.isAtRest();
   }
