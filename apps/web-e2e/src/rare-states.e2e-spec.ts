@@ -46,7 +46,8 @@ describeInBrowser('what is seldom seen', () => {
 
   /** Holds every request that matches, until the function that comes back is called. */
   async function hold(pattern: RegExp): Promise<() => void> {
-    const { promise: isFree, resolve: letGo } = Promise.withResolvers<void>();
+    let letGo: () => void = () => undefined;
+    const isFree = new Promise<void>((resolve) => (letGo = resolve));
     await tab.page.route(pattern, async (route) => {
       await isFree;
       await route.continue();
@@ -154,5 +155,29 @@ describeInBrowser('what is seldom seen', () => {
     await tab.conversations.getByText('The database is not available.').waitFor();
     await tab.listed('Not to be changed').waitFor();
     await takePictures(tab.page, 'list-unchanged');
+  });
+
+  it('is a menu of many models in which none has such a name, an answer with all its details, and a message that cannot be sent as it is', async () => {
+    const models = /\/api\/models(\?|$)/;
+    await tab.page.route(models, async (route) => {
+      const listed = (await (await route.fetch()).json()) as { models: { id: string }[] };
+      const one = listed.models.find(({ id }) => id === 'one');
+      const others = Array.from({ length: 20 }, (_, index) => ({ ...one, id: `another-${index}` }));
+      await route.fulfill({ json: { ...listed, models: [...listed.models, ...others] } });
+    });
+    await tab.page.reload();
+    web.provider.enqueue(openAiChat.text(['Looked at closely.']));
+    await tab.ask('To be looked at', 'Looked at closely.');
+    await tab.listed(/To be looked at.*answer done/s).waitFor();
+    await tab.button('Details').click();
+    await takePictures(tab.page, 'details');
+    await tab.button('Answer by another model').click();
+    await tab.page.getByRole('searchbox', { name: 'Search models' }).fill('nobody');
+    await tab.page.getByText('No model has such a name.').waitFor();
+    await takePictures(tab.page, 'no-such-model');
+    await tab.page.keyboard.press('Escape');
+    await tab.button('Edit').click();
+    await tab.page.getByRole('textbox', { name: 'New text' }).fill('   ');
+    await takePictures(tab.page, 'editor-empty');
   });
 });

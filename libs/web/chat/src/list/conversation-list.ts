@@ -51,6 +51,8 @@ export class ConversationList {
   private searchTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly currentId = input<number>();
+  /** Whether an answer was completed in it while it is open. */
+  readonly isDone = input(false);
   /** A conversation was chosen; its page opens by its link. */
   readonly opened = output();
   /** The conversation with this id is gone. */

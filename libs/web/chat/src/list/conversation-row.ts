@@ -7,7 +7,6 @@ import {
   computed,
   inject,
   input,
-  linkedSignal,
   output,
   viewChild,
 } from '@angular/core';
@@ -29,6 +28,7 @@ export class ConversationRow {
 
   readonly conversation = input.required<Conversation>();
   readonly isCurrent = input(false);
+  readonly isDone = input(false);
   readonly isRenaming = input(false);
 
   readonly opened = output();
@@ -38,18 +38,12 @@ export class ConversationRow {
   readonly renamed = output<string | undefined>();
 
   protected readonly maxTitle = LIMITS.titleChars;
-  private readonly isLive = computed(() => this.conversation().live_run_id !== null);
-  /** An answer came while this was open, or it was opened for one. */
-  private readonly hasNews = linkedSignal<boolean, boolean>({
-    source: () => this.isLive() || this.conversation().unread,
-    computation: (isNew, before) => this.isCurrent() && (isNew || before?.value === true),
-  });
   protected readonly state = computed(() => {
-    const hasNews = this.hasNews();
-    if (this.isLive()) return 'live';
+    const { live_run_id, unread } = this.conversation();
+    if (live_run_id !== null) return 'live';
     // What is open is being read.
-    if (this.isCurrent()) return hasNews ? 'done' : null;
-    return this.conversation().unread ? 'unread' : null;
+    if (this.isCurrent()) return this.isDone() ? 'done' : null;
+    return unread ? 'unread' : null;
   });
 
   constructor() {

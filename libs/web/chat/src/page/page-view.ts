@@ -41,6 +41,11 @@ export class PageView {
   });
   /** There is nothing to write to, and nothing was written. */
   readonly isNowhere = computed(() => this.session.openError()?.code === 'conversation_not_found' && this.commands.draft() === '');
+  /** The last answer was completed while this page was there. */
+  readonly isDone = computed(() => {
+    const last = this.session.messages().at(-1);
+    return last?.state === 'completed' && last.finishedAt !== undefined;
+  });
   readonly isTranscript = computed(() => this.session.openError() === undefined && this.session.messages().length > 0);
   /** Nothing is shown and nothing on its way: who comes in is welcomed, once it is known by whom. */
   readonly isWelcome = computed(() => {

@@ -29,6 +29,8 @@ export class Sidebar {
   private isSearchWanted = false;
 
   readonly currentId = input<number>();
+  /** Whether an answer was completed in it while it is open. */
+  readonly isDone = input(false);
   /** Whether the drawer is out; of no effect on wide screens. */
   readonly isOpen = input(false);
 
