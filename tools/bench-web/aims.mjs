@@ -18,8 +18,8 @@ function judgeRenderers({
     figure('script for 64 kB, beside 16 kB', 'times', echo[LONG] / echo[SHORT], 4.5),
     figure('script for 16 kB, beside streaming-markdown', 'times', echo[SHORT] / smdInAngular[SHORT], 3),
     figure('script for 64 kB, beside streaming-markdown', 'times', echo[LONG] / smdInAngular[LONG], 3),
-    figure('the same without Angular, for 16 kB of a text with no code to highlight', 'times', plain[SHORT] / smd[SHORT]),
-    figure('the same without Angular, for 64 kB of a text with no code to highlight', 'times', plain[LONG] / smd[LONG]),
+    figure('the same without Angular, for 16 kB of a text with no code to highlight', 'times', plain[SHORT] / smd[SHORT], 3),
+    figure('the same without Angular, for 64 kB of a text with no code to highlight', 'times', plain[LONG] / smd[LONG], 3),
     figure('the same without Angular, for 16 kB', 'times', drawing[SHORT] / smd[SHORT]),
     figure('the same without Angular, for 64 kB', 'times', drawing[LONG] / smd[LONG]),
   ];
@@ -39,6 +39,7 @@ function judgePage(page) {
     figure('main thread busy per frame while streaming', 'ms', page.busyPerFrame),
     figure('interaction to next paint while streaming', 'ms', page.interaction, 200),
     figure('heap growth of JavaScript, beside the text', 'times', page.heap, 3),
+    figure('the same, the mean of six', 'times', page.heapMean),
     figure('the same without the code that the browser compiled', 'times', page.heapOfScript),
     figure('heap growth of nodes, beside the text', 'times', page.heapOfNodes),
     figure('send to local echo, median', 'ms', page.echo, 50),

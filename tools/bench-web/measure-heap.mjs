@@ -24,13 +24,12 @@ export async function measureHeap(page, composer) {
     await answer();
     heaps.push(await heapOf(page, client));
   }
-  const growth = (bytes) =>
-    quantile(
-      heaps.slice(1).map((heap, index) => (bytes(heap) - bytes(heaps[index])) / TEXT),
-      0.5,
-    );
+  const growths = (bytes) => heaps.slice(1).map((heap, index) => (bytes(heap) - bytes(heaps[index])) / TEXT);
+  const growth = (bytes) => quantile(growths(bytes), 0.5);
+  const ofJavaScript = ({ script, code }) => script + code;
   return {
-    heap: growth(({ script, code }) => script + code),
+    heap: growth(ofJavaScript),
+    heapMean: growths(ofJavaScript).reduce((sum, each) => sum + each, 0) / MEASURED,
     heapOfScript: growth(({ script }) => script),
     heapOfNodes: growth(({ nodes }) => nodes),
   };
