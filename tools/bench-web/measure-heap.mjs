@@ -4,12 +4,12 @@ import { answered, send } from './ask.mjs';
 
 const TEXT = 65_536;
 const TEXT_A_SECOND = 6_000;
-/** As many long answers as have loaded what every answer needs, and had most of it compiled, and as many as are measured. */
-const BEFORE = 4;
-const MEASURED = 6;
+/** As many long answers as have loaded what every answer needs, and had it compiled once, and as many as are measured. */
+const BEFORE = 8;
+const MEASURED = 8;
 
 /**
- * How much more the page holds after a long answer, as a multiple of the answer's characters, medians of several: in the heap of JavaScript, that is what script holds and what
+ * How much more the page holds after a long answer, as a multiple of the answer's characters, the median and the mean of several: in the heap of JavaScript, that is what script holds and what
  * the browser has compiled in the meantime, and in that of its nodes.
  */
 export async function measureHeap(page, composer) {

@@ -1,5 +1,6 @@
+import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { CARET, type ElementShape, type Shape, textOf } from './shape';
-import { type Typesetter } from './typesetter';
+import { Typesetter } from './typesetter';
 
 /** What stands on the page, and what it was made of. */
 export interface Drawn {
@@ -9,16 +10,14 @@ export interface Drawn {
 }
 
 /** Draws shapes, and changes only what differs from before. */
+@Injectable({ providedIn: 'root' })
 export class Drawing {
+  private readonly document = inject(DOCUMENT);
+  private readonly typesetter = inject(Typesetter);
   /** One element for each shape that is drawn by `copy`. */
   private readonly originals = new WeakMap<ElementShape, Element>();
   /** The source of each formula that is drawn. */
   private readonly formulas = new WeakMap<Element, string>();
-
-  constructor(
-    private readonly document: Document,
-    private readonly typesetter: Typesetter,
-  ) {}
 
   draw(shape: Shape): Drawn {
     if ('text' in shape) return { node: this.document.createTextNode(shape.text), shape, children: [] };

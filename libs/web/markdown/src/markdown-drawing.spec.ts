@@ -11,7 +11,6 @@ import { random } from './testing/random';
 import { Typesetter } from './typesetter';
 
 const typesetter = { set: () => Promise.resolve() } as unknown as Typesetter;
-const drawing = new Drawing(document, typesetter);
 const settled: Element[] = [];
 const code = { settle: (block: Element) => settled.push(block) } as unknown as CodeBlocks;
 
@@ -47,7 +46,7 @@ function shown(host: Element): string {
 /** What the lexer shows of a text that has come in one piece. */
 function lexed(text: string): string {
   const host = document.createElement('div');
-  new DrawnBlocks(host, drawing, code).show(advance(UNREAD, text, true));
+  new DrawnBlocks(host, TestBed.inject(Drawing), code).show(advance(UNREAD, text, true));
   return shown(host);
 }
 

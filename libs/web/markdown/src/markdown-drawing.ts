@@ -1,12 +1,12 @@
 import { DOCUMENT, inject, PendingTasks } from '@angular/core';
-import { Appender } from './appender';
+import { type Appender } from './appender';
+import { Appenders } from './appenders';
 import { CodeBlocks } from './code-blocks';
 import { Drawing } from './drawing';
 import { DrawnBlocks } from './drawn-blocks';
 import { hasRareName, loadRareNames } from './entities';
 import { keepSelection } from './kept-selection';
 import { advance, arrived, atRest, grows, readEnd, type Reading, readOn, UNREAD } from './reading';
-import { Typesetter } from './typesetter';
 
 /** Characters at the end of a text that are compared with each step, and after so many more all of it is: each time, that would be a good part of the whole work. */
 const COMPARED = 1_000;
@@ -18,7 +18,8 @@ const COMPARED = 1_000;
  */
 export class MarkdownDrawing {
   private readonly document = inject(DOCUMENT);
-  private readonly drawing = new Drawing(this.document, inject(Typesetter));
+  private readonly drawing = inject(Drawing);
+  private readonly appenders = inject(Appenders);
   private readonly tasks = inject(PendingTasks);
   private readonly code = new CodeBlocks(this.document, this.tasks);
   private readonly blocks: DrawnBlocks;
@@ -99,7 +100,7 @@ export class MarkdownDrawing {
   private takeOver(): boolean {
     const { source } = this.reading;
     const added = this.document.createDocumentFragment();
-    const appender = new Appender(this.document, this.drawing, added, (block) => {
+    const appender = this.appenders.create(added, (block) => {
       this.code.settle(block);
     });
     const isClear = appender.write(source);
