@@ -20,54 +20,72 @@ const WAKE_PATIENCE_MS = 10_000;
  * @param isWanted whether that part is to be measured: `paint`, `stream`, `wake`, `heap`
  */
 export async function measurePage(browser, url, isWanted) {
-  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
-  const page = await context.newPage();
-  // Not by its role: to look for that, all of a long conversation would be laid out.
-  const composer = page.locator('echo-composer textarea');
-  const results = { frameOfEmptyPage: await measureEmptyPage(page) };
+  const results = { frameOfEmptyPage: await measureEmptyPage(browser) };
   if (isWanted('paint')) Object.assign(results, await measureFirstPaint(browser, url));
-  await page.addInitScript(watchPage);
   if (isWanted('stream') || isWanted('wake')) {
-    const open = async (address) => {
-      await page.goto(address);
-      await composer.waitFor();
-      await page.locator('echo-markdown').last().waitFor();
-      await sleep(2_000);
-    };
     const address = `${url}/c/${await makeConversation(url)}`;
-    if (isWanted('stream')) Object.assign(results, await measureSends(page, composer, () => open(address)));
-    await open(address);
-    if (isWanted('stream')) Object.assign(results, await measureStream(page, composer));
-    if (isWanted('wake')) results.wake = await measureWake(page, composer);
+    if (isWanted('stream')) Object.assign(results, await withPage(browser, (page) => measureSends(page, address)));
+    // A page of its own: what the pages loaded before have left behind is no part of it.
+    const rest = await withPage(browser, async (page) => {
+      await open(page, address);
+      const stream = isWanted('stream') ? await measureStream(page) : {};
+      return isWanted('wake') ? { ...stream, wake: await measureWake(page) } : stream;
+    });
+    Object.assign(results, rest);
   }
   if (isWanted('heap')) {
-    await page.goto(`${url}/`);
-    await composer.waitFor();
-    Object.assign(results, await measureHeap(page, composer));
+    const heap = await withPage(browser, async (page) => {
+      await page.goto(`${url}/`);
+      await composerOf(page).waitFor();
+      return measureHeap(page, composerOf(page));
+    });
+    Object.assign(results, heap);
   }
+  return results;
+}
+
+/** Calls `measure` with a page that is watched, in a process of its own. */
+async function withPage(browser, measure) {
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+  const page = await context.newPage();
+  await page.addInitScript(watchPage);
+  const results = await measure(page);
   await context.close();
   return results;
 }
 
+/** Not by its role: to look for that, all of a long conversation would be laid out. */
+function composerOf(page) {
+  return page.locator('echo-composer textarea');
+}
+
+async function open(page, address) {
+  await page.goto(address);
+  await composerOf(page).waitFor();
+  await page.locator('echo-markdown').last().waitFor();
+  await sleep(2_000);
+}
+
 /** Frame p95 of a page that does nothing: what the browser and this machine give at best, now. */
-async function measureEmptyPage(page) {
+async function measureEmptyPage(browser) {
+  const page = await browser.newPage();
   await page.setContent('<p>Nothing happens here.</p>');
-  return page
-    .evaluate(
-      (ms) =>
-        new Promise((resolve) => {
-          const frames = [];
-          const end = performance.now() + ms;
-          const onFrame = (time) => {
-            frames.push(time);
-            if (time < end) requestAnimationFrame(onFrame);
-            else resolve(frames);
-          };
-          requestAnimationFrame(onFrame);
-        }),
-      QUIET_MS,
-    )
-    .then(frameP95);
+  const frames = await page.evaluate(
+    (ms) =>
+      new Promise((resolve) => {
+        const frames = [];
+        const end = performance.now() + ms;
+        const onFrame = (time) => {
+          frames.push(time);
+          if (time < end) requestAnimationFrame(onFrame);
+          else resolve(frames);
+        };
+        requestAnimationFrame(onFrame);
+      }),
+    QUIET_MS,
+  );
+  await page.close();
+  return frameP95(frames);
 }
 
 function frameP95(frames) {
@@ -97,13 +115,13 @@ async function makeConversation(url) {
 }
 
 /** From Enter to the message in the conversation, and the longest task from there to the hundredth word: medians. */
-async function measureSends(page, composer, load) {
+async function measureSends(page, address) {
   const echoes = [];
   const tasks = [];
   for (let round = 0; round < SENDS; round++) {
-    await load();
+    await open(page, address);
     // Not the words of the message before it, which are there already.
-    echoes.push(await send(page, composer, `say ${WORDS_A_SECOND * 1.5 + round} words, ${WORDS_A_SECOND} a second`));
+    echoes.push(await send(page, composerOf(page), `say ${WORDS_A_SECOND * 1.5 + round} words, ${WORDS_A_SECOND} a second`));
     await page.waitForFunction(() => globalThis.watch.shown.size > 100);
     tasks.push(await longestTask(page));
     await answered(page);
@@ -116,7 +134,8 @@ async function measureSends(page, composer, load) {
   };
 }
 
-async function measureStream(page, composer) {
+async function measureStream(page) {
+  const composer = composerOf(page);
   await send(page, composer, `say ${WORDS_A_SECOND * STREAM_SECONDS} words, ${WORDS_A_SECOND} a second`);
   await page.waitForFunction(() => globalThis.watch.shown.size > 100);
   await longestTask(page);
@@ -171,8 +190,8 @@ async function longestTask(page) {
 }
 
 /** From the moment that a hidden tab is seen again to text that it did not show before. */
-async function measureWake(page, composer) {
-  await send(page, composer, `say ${WORDS_A_SECOND * 10} words, ${WORDS_A_SECOND} a second`);
+async function measureWake(page) {
+  await send(page, composerOf(page), `say ${WORDS_A_SECOND * 10} words, ${WORDS_A_SECOND} a second`);
   await page.waitForFunction(() => globalThis.watch.shown.size > 50);
   await setVisible(page, false);
   await sleep(HIDDEN_MS);
