@@ -210,6 +210,26 @@ describeInBrowser('the message box', () => {
     expect(await tab.message.inputValue()).toBe('');
   });
 
+  it('keeps a change of a message that was begun, also over a reload, until it is given up', async () => {
+    const box = tab.page.getByRole('textbox', { name: 'New text' });
+    const edit = async () => {
+      await tab.button('Edit').waitFor({ state: 'attached' });
+      await tab.button('Edit').click();
+    };
+    await tab.ask('As it was sent', 'You said: As it was sent');
+    await edit();
+    await box.fill('Half a change');
+    await tab.page.reload();
+    await tab.reads('You said: As it was sent');
+    await edit();
+    expect(await box.inputValue()).toBe('Half a change');
+    await tab.button('Cancel').click();
+    await tab.page.reload();
+    await tab.reads('You said: As it was sent');
+    await edit();
+    expect(await box.inputValue()).toBe('As it was sent');
+  });
+
   it('stands below what the person set the conversation up with, in a new chat and later', async () => {
     const settings = tab.button('Settings of this conversation');
     const dialog = tab.page.getByRole('dialog', { name: 'This conversation' });

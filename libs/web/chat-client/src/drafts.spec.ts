@@ -27,14 +27,16 @@ const full = {
 describe('Drafts', () => {
   beforeEach(() => sessionStorage.clear());
 
-  it('survive a reload, each in its conversation', () => {
+  it('survive a reload, each in its place', () => {
     TestBed.inject(Drafts).write(7, 'seven');
+    TestBed.inject(Drafts).write({ messageId: 7 }, 'changed');
     TestBed.inject(Drafts).write(undefined, 'new');
     TestBed.resetTestingModule();
     const drafts = TestBed.inject(Drafts);
     expect([drafts.read(7), drafts.read(undefined), drafts.read(8)]).toEqual(['seven', 'new', '']);
     drafts.clear(7);
-    expect(drafts.read(7)).toBe('');
+    expect([drafts.read(7), drafts.read({ messageId: 7 }), drafts.read({ messageId: 8 })]).toEqual(['', 'changed', '']);
+    drafts.clear({ messageId: 7 });
     drafts.write(undefined, '');
     expect(sessionStorage).toHaveLength(0);
   });

@@ -2,7 +2,10 @@ import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { CurrentSession } from './current-session';
 import { LOCAL_NAME } from './local-name';
 
-/** Unsent text per person and conversation, kept in this browser. Where the browser keeps nothing, drafts live as long as the page. */
+/** Where an unsent text belongs: to a conversation, to the new chat, or to a message whose text is being changed. */
+export type DraftPlace = number | undefined | { readonly messageId: number };
+
+/** Unsent text per person and place, kept in this browser. Where the browser keeps nothing, drafts live as long as the page. */
 @Injectable({ providedIn: 'root' })
 export class Drafts {
   readonly #storage = openStorage(inject(DOCUMENT).defaultView);
@@ -10,9 +13,9 @@ export class Drafts {
   readonly #prefix = inject(LOCAL_NAME);
   readonly #memory = new Map<string, string>();
 
-  /** The draft of a conversation, or of the new chat; empty when there is none. */
-  read(conversationId: number | undefined): string {
-    const name = this.#nameOf(conversationId);
+  /** Empty when there is none. */
+  read(place: DraftPlace): string {
+    const name = this.#nameOf(place);
     const kept = this.#memory.get(name);
     if (kept !== undefined) return kept;
     try {
@@ -23,9 +26,9 @@ export class Drafts {
     }
   }
 
-  write(conversationId: number | undefined, text: string): void {
-    if (text === '') return this.clear(conversationId);
-    const name = this.#nameOf(conversationId);
+  write(place: DraftPlace, text: string): void {
+    if (text === '') return this.clear(place);
+    const name = this.#nameOf(place);
     try {
       if (!this.#storage) throw new Error('This browser gives no storage');
       this.#storage.setItem(name, text);
@@ -36,8 +39,8 @@ export class Drafts {
     }
   }
 
-  clear(conversationId: number | undefined): void {
-    const name = this.#nameOf(conversationId);
+  clear(place: DraftPlace): void {
+    const name = this.#nameOf(place);
     this.#memory.delete(name);
     try {
       this.#storage?.removeItem(name);
@@ -47,9 +50,10 @@ export class Drafts {
     }
   }
 
-  #nameOf(conversationId: number | undefined): string {
+  #nameOf(place: DraftPlace): string {
     const owner = this.#session.hasAccounts() ? `${this.#session.user()?.id ?? ''}.` : '';
-    return `${this.#prefix}.draft.${owner}${conversationId ?? 'new'}`;
+    const name = typeof place === 'object' ? `message.${place.messageId}` : (place ?? 'new');
+    return `${this.#prefix}.draft.${owner}${name}`;
   }
 }
 

@@ -9,7 +9,7 @@ export { ConversationsApi, type ConversationQuery } from './conversations-api';
 export { copyShown } from './copy-shown';
 export { copyText } from './copy-text';
 export { CurrentSession } from './current-session';
-export { Drafts } from './drafts';
+export { type DraftPlace, Drafts } from './drafts';
 export { HTTP_FETCH } from './http-fetch';
 export { newIdempotencyKey } from './idempotency-key';
 export { LOCAL_NAME } from './local-name';

@@ -36,6 +36,7 @@ describe('MessageList', () => {
   }
 
   beforeEach(() => {
+    sessionStorage.clear();
     fixture = TestBed.createComponent(MessageList);
     document.body.append(fixture.nativeElement);
   });

@@ -1,10 +1,9 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { LIMITS } from '@echo/contract';
-import { type ChatMessage, copyText } from '@echo/web-chat-client';
+import { type ChatMessage, copyText, Drafts } from '@echo/web-chat-client';
 import { Icon } from '../icon/icon';
 import { HiddenText } from '../hidden';
 import { CopyOutcome } from './copy-outcome';
-import { EditDrafts } from './edit-drafts';
 import { MessageEditor } from './message-editor';
 import { SiblingSwitch } from './sibling-switch';
 
@@ -20,7 +19,7 @@ const LONG_LINES = 30;
   styleUrl: './user-message.css',
 })
 export class UserMessage {
-  private readonly drafts = inject(EditDrafts);
+  private readonly drafts = inject(Drafts);
 
   readonly message = input.required<ChatMessage>();
   /** Whether an answer is under way in this conversation. */
@@ -48,8 +47,10 @@ export class UserMessage {
   });
   protected readonly isFolded = linkedSignal(() => this.isLong());
   protected readonly copied = new CopyOutcome<'message'>();
+  /** Where a change of its text is kept; what has no number is not changed. */
+  private readonly place = computed(() => ({ messageId: this.message().id ?? 0 }));
   /** Its text as it is being changed. */
-  protected readonly draft = linkedSignal(() => this.drafts.read(this.message().id) ?? this.message().text);
+  protected readonly draft = linkedSignal(() => this.drafts.read(this.place()) || this.message().text);
 
   protected async copy(): Promise<void> {
     this.copied.tell('message', await copyText(this.message().text));
@@ -57,12 +58,12 @@ export class UserMessage {
 
   protected write(text: string): void {
     this.draft.set(text);
-    this.drafts.write(this.message().id, text);
+    this.drafts.write(this.place(), text);
   }
 
   /** The change is given up, or sent: the next one begins with the text that is there. */
   protected forget(): void {
-    this.drafts.clear(this.message().id);
+    this.drafts.clear(this.place());
     this.draft.set(this.message().text);
   }
 }
