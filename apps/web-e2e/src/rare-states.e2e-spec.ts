@@ -155,6 +155,16 @@ describeInBrowser('what is seldom seen', () => {
     await tab.conversations.getByText('The database is not available.').waitFor();
     await tab.listed('Not to be changed').waitFor();
     await takePictures(tab.page, 'list-unchanged');
+
+    // Where there is no message box the page has its voice still.
+    tab.allow(/status of 404/);
+    await tab.page.goto(new URL('/c/999999', tab.page.url()).href);
+    await tab.page.getByRole('heading', { name: 'There is no such conversation' }).waitFor();
+    expect(await tab.message.count()).toBe(0);
+    await tab.conversations.getByRole('button', { name: 'Options' }).first().click();
+    await tab.button('Delete…').click();
+    await tab.button('Delete').click();
+    await tab.page.getByRole('alert').filter({ hasText: 'The database is not available.' }).waitFor({ state: 'attached' });
   });
 
   it('is a menu of many models in which none has such a name, an answer with all its details, and a message that cannot be sent as it is', async () => {
