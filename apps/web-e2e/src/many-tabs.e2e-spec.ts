@@ -194,6 +194,8 @@ describeInBrowser('the tabs of a browser', () => {
     web.provider.enqueue(heldAnswer(['Before, '], 'after.'));
     await tab.say('Away');
     await tab.reads('Before,');
+    // Its code cannot be fetched once the network is gone.
+    await tab.page.locator('echo-status-line').waitFor({ state: 'attached' });
     tab.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
     let failed = 0;
     tab.page.on('requestfailed', () => failed++);
