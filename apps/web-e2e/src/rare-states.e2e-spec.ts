@@ -158,7 +158,7 @@ describeInBrowser('what is seldom seen', () => {
 
     // Where there is no message box the page has its voice still.
     tab.allow(/status of 404/);
-    await tab.page.goto(new URL('/c/999999', tab.page.url()).href);
+    await tab.page.goto(`${tab.origin}/c/999999`);
     await tab.page.getByRole('heading', { name: 'There is no such conversation' }).waitFor();
     expect(await tab.message.count()).toBe(0);
     await tab.conversations.getByRole('button', { name: 'Options' }).first().click();
